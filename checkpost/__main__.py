@@ -1,0 +1,5 @@
+"""`python -m checkpost`."""
+
+from checkpost.cli import main
+
+main()
