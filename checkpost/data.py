@@ -1,0 +1,51 @@
+"""Finds the data that ships with checkpost, and reads TOML with the line of every fault."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from checkpost.errors import DataError
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def root() -> Path:
+    """The `lexicons/` folder: inside an installed package, or beside it in a source tree."""
+    installed = _PACKAGE / "_lexicons"
+    return installed if installed.is_dir() else _PACKAGE.parent / "lexicons"
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read one TOML file.
+
+    Raises:
+        DataError: The file is missing, is not UTF-8 text, or is not TOML.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise DataError(path, f"cannot be read ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        raise DataError(path, "is not UTF-8 text. Save it as UTF-8 and try again.") from error
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        message = re.sub(r" \(at .*\)$", "", str(error))
+        raise DataError(path, f"is not valid TOML: {message}.", int(line[1]) if line else None) from error
+
+
+def line_of(path: Path, word: str, nth: int = 1) -> int | None:
+    """1-based line on which a word stands for the `nth` time: a fault in parsed data, traced to its file.
+
+    TOML readers give no positions for keys, so the words are looked up only once a fault is known.
+    """
+    pattern = re.compile(rf"(?<![\w./-]){re.escape(word)}(?![\w./-])")
+    seen = 0
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1):
+        if not line.lstrip().startswith("#") and pattern.search(line):
+            seen += 1
+            if seen == nth:
+                return number
+    return None
