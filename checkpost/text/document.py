@@ -1,0 +1,136 @@
+"""A Document: one part of a post, ready for detectors."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from checkpost.model import Part, PartKind, Place, ProseSpan, SourceSpan
+from checkpost.text import sentences as _sentences
+from checkpost.text import words as _words
+from checkpost.text.normalise import normalise
+from checkpost.text.offsets import LineIndex, OffsetMap
+from checkpost.text.parse import Link, Parsed, parse
+from checkpost.text.words import Tag, Word
+
+
+@dataclass(frozen=True, slots=True)
+class ProseLink:
+    """A link of the prose: the label that readers see and the target that it leads to."""
+
+    label: ProseSpan
+    target: ProseSpan
+    is_image: bool
+
+
+@dataclass(frozen=True)
+class Document:
+    """A part without markup, normalised, with the way back to its source.
+
+    Detectors read `prose`, `words`, `tags`, `sentences`, `quotes` and `links`, all of them in prose offsets, and each
+    computed when it is first asked for.
+    """
+
+    part: Part
+    prose: str
+    offsets: OffsetMap
+    parsed: Parsed
+
+    @classmethod
+    def of(cls, part: Part) -> "Document":
+        """Parse and normalise a part. A file name is read without its extension's dot, as words."""
+        parsed = parse(part.source, part.markup)
+        prose, normal = normalise(parsed.prose)
+        return cls(part, prose, parsed.offsets.then(normal), parsed)
+
+    @cached_property
+    def sentences(self) -> tuple[ProseSpan, ...]:
+        """The prose's sentences."""
+        return tuple(_sentences.sentences(self.prose))
+
+    @cached_property
+    def _split(self) -> tuple[tuple[Word, ...], tuple[Tag, ...]]:
+        found, tags = _words.words(self.prose, self.sentences)
+        if self.part.kind is PartKind.FILE:
+            return tuple(_camel(found)), tags
+        return found, tags
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """Every word, those inside hashtags and handles included."""
+        return self._split[0]
+
+    @property
+    def tags(self) -> tuple[Tag, ...]:
+        """Every #hashtag and @handle as a whole."""
+        return self._split[1]
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """All keys of all words: a cheap "can this be here at all?" before anything dearer."""
+        return frozenset(key for word in self.words for key in word.keys)
+
+    @cached_property
+    def quotes(self) -> tuple[ProseSpan, ...]:
+        """Block quotations."""
+        return tuple(self._to_prose(span) for span in self.parsed.quotes)
+
+    @cached_property
+    def code(self) -> tuple[ProseSpan, ...]:
+        """Code spans and blocks."""
+        return tuple(self._to_prose(span) for span in self.parsed.code)
+
+    @cached_property
+    def links(self) -> tuple[ProseLink, ...]:
+        """Links whose label is not their target."""
+        return tuple(self._link(link) for link in self.parsed.links)
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        """Lines of the source, numbered as in its file."""
+        return LineIndex(self.part.source, self.part.first_line)
+
+    def text(self, span: ProseSpan) -> str:
+        """The prose in a span."""
+        return self.prose[span.start : span.end]
+
+    def sentence_at(self, offset: int) -> ProseSpan:
+        """The sentence in or after which an offset stands; the whole prose where there is none."""
+        best = ProseSpan(0, len(self.prose))
+        for sentence in self.sentences:
+            if sentence.start > offset:
+                break
+            best = sentence
+        return best
+
+    def words_in(self, span: ProseSpan) -> Iterator[Word]:
+        """The words that begin inside a span."""
+        at = bisect_left(self.words, span.start, key=lambda word: word.span.start)
+        while at < len(self.words) and self.words[at].span.start < span.end:
+            yield self.words[at]
+            at += 1
+
+    def source(self, span: ProseSpan) -> str:
+        """What the author wrote where the span stands."""
+        place = self.offsets.to_source(span)
+        return self.part.source[place.start : place.end]
+
+    def place(self, span: ProseSpan) -> Place:
+        """The span's place in the file."""
+        return self.lines.place(self.offsets.to_source(span))
+
+    def _to_prose(self, span: SourceSpan) -> ProseSpan:
+        start = bisect_left(self.offsets.starts, span.start)
+        return ProseSpan(start, max(start, bisect_left(self.offsets.starts, span.end)))
+
+    def _link(self, link: Link) -> ProseLink:
+        return ProseLink(self._to_prose(link.label), self._to_prose(link.target), link.is_image)
+
+
+def _camel(found: tuple[Word, ...]) -> Iterator[Word]:
+    """The words of a file name: `AmeliaHughes_yr9.jpg` holds three, and no web address."""
+    for word in found:
+        for start, end in _words.pieces(word.text):
+            text = word.text[start:end]
+            span = ProseSpan(word.span.start + start, word.span.start + end)
+            yield Word(span, text, _words.keys(text), _words.WordKind.PLAIN, word.sentence)

@@ -1,0 +1,159 @@
+"""Splits prose into words that can be compared, whatever their case, accents, spelling tricks or spacing.
+
+A word keeps its place and its text, and has one or more keys: the folded form, and where they differ the form without a
+possessive, with digits read as letters (`j4yden`), or with its spaced-out letters joined (`A m e l i a`).
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from checkpost.model import ProseSpan
+
+
+class WordKind(StrEnum):
+    """What a word is part of. Addresses are one word each, and phrases are matched around them."""
+
+    PLAIN = "plain"
+    HASHTAG = "hashtag"
+    HANDLE = "handle"
+    URL = "url"
+    EMAIL = "email"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a prose. `sentence` is the index of the sentence that it stands in."""
+
+    span: ProseSpan
+    text: str
+    keys: tuple[str, ...]
+    kind: WordKind
+    sentence: int
+
+    @property
+    def key(self) -> str:
+        """The folded form."""
+        return self.keys[0]
+
+    @property
+    def is_capitalised(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.text[:1].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A whole #hashtag or @handle, its mark included in the span but not in `text`."""
+
+    span: ProseSpan
+    text: str
+    kind: WordKind
+
+
+_DOMAIN_ENDS = (
+    "com|org|net|uk|io|ly|co|me|info|gov|edu|ac|sch|be|gl|gd|to|at|cc|link|page|app|dev|shop|store|online|site|club|tv|eu|us"
+    "|ie|fr|de|nl|au|ca|example|test|invalid"
+)
+_EMAIL = r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
+_URL = (
+    r"(?:https?://|www\.)[^\s<>\"]+"
+    rf"|(?<![\w@.-])[a-z0-9](?:[a-z0-9-]{{0,62}}\.){{1,6}}(?:{_DOMAIN_ENDS})(?![\w-])(?:[/?#][^\s<>\"]*)?"
+)
+_SPACED = r"(?<![^\W_])[^\W\d_](?:(?P<gap>[ .\-·])[^\W\d_])(?:(?P=gap)[^\W\d_])+(?![^\W_])"
+_TOKEN = re.compile(
+    rf"(?P<email>{_EMAIL})|(?P<url>{_URL})|(?P<hashtag>[#＃]\w+)|(?P<handle>(?<![\w.])@\w[\w.-]*)"
+    rf"|(?P<spaced>{_SPACED})|(?P<number>\d+(?:[.,:]\d+)+(?![^\W_]))"
+    r"|(?P<word>[^\W_]+(?:(?:'|\*+|[@$]+)[^\W_]+)*(?:\*+(?=[\s.,!?]|$))?)",
+    re.IGNORECASE,
+)
+_TRAILING = ".,;:!?)]}'\"*_…"
+_PIECE = re.compile(r"[^\W\d_]+|\d+")
+_NUMBER_WORDS = {
+    word: str(value)
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
+    )
+}
+_UNDECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+_LEET = str.maketrans("013457@$", "oieastas")
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """The form in which words are compared: no case, no accents, number words as digits.
+
+    >>> fold("Siobhán"), fold("Kowalczyk-Ł"), fold("THREE")
+    ('siobhan', 'kowalczyk-l', '3')
+    """
+    folded = text.casefold()
+    if not folded.isascii():
+        decomposed = unicodedata.normalize("NFD", folded.translate(_UNDECOMPOSED))
+        folded = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _NUMBER_WORDS.get(folded, folded)
+
+
+@lru_cache(maxsize=65536)
+def keys(text: str) -> tuple[str, ...]:
+    """All forms under which a word may be looked up, the folded one first."""
+    found = [fold(text)]
+    first = found[0]
+    if first.endswith("'s"):
+        found.append(fold(first[:-2]))
+    elif first.endswith("s'"):
+        found.append(first[:-1])
+    if any(c in "013457@$" for c in first) and sum(c.isalpha() for c in first) >= 2:
+        found.extend(key.translate(_LEET) for key in tuple(found))
+    return tuple(dict.fromkeys(found))
+
+
+def pieces(tag: str) -> Iterator[tuple[int, int]]:
+    """Where the words of a run-together tag or file name begin and end: at capitals, digits, dots and underscores.
+
+    >>> [("WillGraceY7")[a:b] for a, b in pieces("WillGraceY7")]
+    ['Will', 'Grace', 'Y7']
+    """
+    for run in re.finditer(r"[^\W_]+", tag):
+        start = run.start()
+        for at in range(run.start() + 1, run.end()):
+            here, before = tag[at], tag[at - 1]
+            after = tag[at + 1] if at + 1 < run.end() else ""
+            if here.isupper() and (not before.isupper() or after.islower()):
+                yield start, at
+                start = at
+        yield start, run.end()
+
+
+def words(prose: str, sentences: Sequence[ProseSpan]) -> tuple[tuple[Word, ...], tuple[Tag, ...]]:
+    """Every word and every whole tag of a prose, in order. Tags also appear as the words they are made of."""
+    starts = [sentence.start for sentence in sentences]
+    found: list[Word] = []
+    tags: list[Tag] = []
+    for match in _TOKEN.finditer(prose):
+        start, end = match.span()
+        sentence = max(bisect_right(starts, start) - 1, 0)
+        kind = match.lastgroup
+        if kind == "gap":
+            kind = "spaced"
+        if kind in ("hashtag", "handle"):
+            text = match[0][1:].rstrip(_TRAILING + "-")
+            tag = WordKind(kind)
+            tags.append(Tag(ProseSpan(start, start + 1 + len(text)), text, tag))
+            found.extend(
+                Word(ProseSpan(start + 1 + a, start + 1 + b), text[a:b], keys(text[a:b]), tag, sentence)
+                for a, b in pieces(text)
+            )
+        elif kind in ("url", "email"):
+            text = match[0].rstrip(_TRAILING)
+            found.append(Word(ProseSpan(start, start + len(text)), text, (text.casefold(),), WordKind(kind), sentence))
+        elif kind == "spaced":
+            joined = "".join(c for c in match[0] if c.isalpha())
+            found.append(Word(ProseSpan(start, end), joined, keys(joined), WordKind.PLAIN, sentence))
+        else:
+            found.append(Word(ProseSpan(start, end), match[0], keys(match[0]), WordKind.PLAIN, sentence))
+    return tuple(found), tuple(tags)
