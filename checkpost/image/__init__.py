@@ -1,0 +1,1 @@
+"""What a picture's file embeds about people, places and devices."""
