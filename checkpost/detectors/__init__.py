@@ -1,0 +1,1 @@
+"""One module per detector: what the text, or a metadata field, itself shows."""

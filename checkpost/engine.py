@@ -1,0 +1,253 @@
+"""From a post to its report: detectors, then inferences, then places, judgement and verdict.
+
+A rule that fails is reported as not checked, and a post with anything not checked is never clear.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from checkpost.concerns import vocabulary
+from checkpost.config import Allow, Config
+from checkpost.errors import CheckpostError
+from checkpost.knowledge import Knowledge
+from checkpost.model import (
+    Finding,
+    Fix,
+    Hit,
+    NotChecked,
+    Place,
+    Post,
+    PostReport,
+    Report,
+    Severity,
+    Suppressed,
+    Verdict,
+)
+from checkpost.policy import Pack, judge, load_all
+from checkpost.rules import Case, Detector, Inference, detectors, inferences
+from checkpost.text.document import Document
+from checkpost.text.words import fold
+
+# In code, words are not the author's voice: tone and identity are not read there. Personal data still is.
+_NOT_IN_CODE = frozenset({"conduct", "identity", "rights", "boundaries", "context"})
+
+
+@dataclass(frozen=True)
+class Engine:
+    """One configuration, loaded: checks any number of posts."""
+
+    config: Config
+    packs: tuple[Pack, ...]
+    knowledge: Knowledge
+
+    @classmethod
+    def of(cls, config: Config) -> "Engine":
+        """Load the packs, rosters and term lists that a configuration names.
+
+        Raises:
+            DataError: One of them has a fault.
+        """
+        packs = load_all(config.policies, config.path)
+        for allow in config.allow:
+            if allow.concern not in vocabulary():
+                raise CheckpostError(f'{config.path}: [[allow]] names an unknown concern "{allow.concern}".')
+        return cls(config, packs, Knowledge.of(config, tuple(pack.standard for pack in packs)))
+
+    def check(self, posts: Iterable[Post]) -> Report:
+        """Check posts, in order."""
+        today = self.knowledge.today
+        reports = tuple(self.check_post(post) for post in posts)
+        return Report(
+            posts=reports,
+            policies=tuple(pack.in_force(today) for pack in self.packs),
+            notes=tuple(self._allow_notes(reports)),
+        )
+
+    def check_post(self, post: Post) -> PostReport:
+        """Check one post."""
+        failed: list[NotChecked] = list(post.not_checked)
+        documents = tuple(Document.of(part) for part in post.parts)
+        hits = _merge(_detect(documents, self.knowledge, failed))
+        if documents:
+            case = Case(post, documents, tuple(hit for _, hit in hits), self.knowledge)
+            hits = _merge([*hits, *_infer(case, failed)])
+        by_part = {doc.part.name: doc for doc in documents}
+        findings: list[Finding] = []
+        suppressed: list[Suppressed] = []
+        for rule, hit in hits:
+            finding = self._finding(rule, hit, by_part.get(hit.part), post.context.account)
+            if finding is None:
+                continue
+            allow = self._allowed(finding)
+            if allow:
+                suppressed.append(Suppressed(finding, allow.reason, allow.by, allow.until))
+            else:
+                findings.append(finding)
+        order = [doc.part.name for doc in documents]
+        findings.sort(key=lambda f: _reading_order(f, order))
+        verdict = _verdict(findings, failed)
+        return PostReport(
+            post=post,
+            verdict=verdict,
+            ask=self._ask(verdict, findings),
+            findings=tuple(f for f in findings if self._is_shown(f)),
+            suppressed=tuple(suppressed),
+            not_checked=tuple(failed),
+            assumed=tuple(_assumptions(post)) if documents else (),
+        )
+
+    def _finding(self, rule: str, hit: Hit, doc: Document | None, account: str | None) -> Finding | None:
+        clauses = judge(hit, self.packs, account)
+        if hit.policies is not None and not clauses:
+            return None  # it measures a policy's own wording, and that policy asks nothing of this account
+        place: Place | None = None
+        match: str | None = None
+        fix: Fix | None = None
+        if doc and hit.span:
+            place, match = doc.place(hit.span), doc.source(hit.span)
+            if hit.replacement is not None:
+                fix = Fix(hit.replacement, safe=doc.offsets.is_seamless(hit.span))
+        elif doc:
+            match = doc.part.source
+        return Finding(
+            detector=rule,
+            concern=hit.concern,
+            severity=clauses[0].severity if clauses else Severity.ADVISE,
+            confidence=hit.confidence,
+            part=hit.part,
+            place=place,
+            match=match,
+            message=hit.message,
+            advice=vocabulary()[hit.concern].advice,
+            clauses=clauses,
+            fix=fix,
+            evidence=hit.evidence,
+        )
+
+    def _is_shown(self, finding: Finding) -> bool:
+        return (
+            finding.severity.rank >= self.config.min_severity.rank
+            and finding.confidence.rank >= self.config.min_confidence.rank
+        )
+
+    def _ask(self, verdict: Verdict, findings: Sequence[Finding]) -> str | None:
+        """Who approves: the approvers of the packs whose clauses made the verdict."""
+        if verdict is Verdict.CLEAR:
+            return None
+        asking = {ref.policy for f in findings for ref in f.clauses if ref.severity is not Severity.ADVISE}
+        names = [pack.approver or pack.reporting_contact for pack in self.packs if pack.id in asking]
+        return " or ".join(dict.fromkeys(filter(None, names))) or None
+
+    def _allowed(self, finding: Finding) -> Allow | None:
+        for allow in self.config.allow:
+            if (
+                allow.concern == finding.concern
+                and finding.match is not None
+                and fold(finding.match) == fold(allow.term)
+                and (allow.until is None or allow.until >= self.knowledge.today)
+            ):
+                return allow
+        return None
+
+    def _allow_notes(self, reports: Sequence[PostReport]) -> Iterator[str]:
+        used = {(s.finding.concern, s.reason, s.by) for report in reports for s in report.suppressed}
+        for allow in self.config.allow:
+            if allow.until and allow.until < self.knowledge.today:
+                yield f"An [[allow]] for {allow.concern} ran out on {allow.until}: renew it or take it out."
+            elif (allow.concern, allow.reason, allow.by) not in used:
+                yield f"An [[allow]] for {allow.concern} ({allow.reason}) allowed nothing in this run."
+
+
+def _detect(documents: Sequence[Document], knowledge: Knowledge, failed: list[NotChecked]) -> list[tuple[str, Hit]]:
+    found = []
+    for rule in detectors().values():
+        try:
+            for doc in documents:
+                if doc.part.kind in rule.reads:
+                    found.extend((rule.id, hit) for hit in rule.find(doc, knowledge) if not _is_code(doc, hit))
+        except CheckpostError as error:
+            failed.append(NotChecked(rule.id, str(error)))
+        except Exception as error:  # noqa: BLE001  (one broken rule must not hide what the others found)
+            failed.append(_failure(rule, error))
+    return found
+
+
+def _infer(case: Case, failed: list[NotChecked]) -> list[tuple[str, Hit]]:
+    found = []
+    for rule in inferences().values():
+        try:
+            found.extend((rule.id, hit) for hit in rule.infer(case))
+        except Exception as error:  # noqa: BLE001  (as above)
+            failed.append(_failure(rule, error))
+    return found
+
+
+def _failure(rule: Detector | Inference, error: Exception) -> NotChecked:
+    # The error's own text may quote the draft: its type is enough to report a defect by.
+    return NotChecked(rule.id, f"this check failed ({type(error).__name__}). Please report it as a defect.")
+
+
+def _is_code(doc: Document, hit: Hit) -> bool:
+    span = hit.span
+    if span is None or hit.concern.partition("/")[0] not in _NOT_IN_CODE:
+        return False
+    return any(code.start <= span.start and span.end <= code.end for code in doc.code)
+
+
+def _merge(hits: Iterable[tuple[str, Hit]]) -> list[tuple[str, Hit]]:
+    """One hit where several rules saw the same concern in the same place: the surest, with all the evidence."""
+    merged: list[tuple[str, Hit]] = []
+    for rule, hit in hits:
+        for at, (other_rule, other) in enumerate(merged):
+            if _same(hit, other):
+                best_rule, best, rest = (rule, hit, other) if _surer(hit, other) else (other_rule, other, hit)
+                evidence = tuple(dict.fromkeys((*best.evidence, *rest.evidence)))
+                merged[at] = best_rule, replace(best, evidence=evidence)
+                break
+        else:
+            merged.append((rule, hit))
+    return merged
+
+
+def _same(one: Hit, other: Hit) -> bool:
+    if (one.concern, one.part, one.policies) != (other.concern, other.part, other.policies):
+        return False
+    if one.span is None or other.span is None:
+        return one.span is other.span
+    return one.span.overlaps(other.span)
+
+
+def _surer(one: Hit, other: Hit) -> bool:
+    def weight(hit: Hit) -> tuple[int, int]:
+        return hit.confidence.rank, hit.span.end - hit.span.start if hit.span else 0
+
+    return weight(one) > weight(other)
+
+
+def _reading_order(finding: Finding, parts: Sequence[str]) -> tuple[int, int, int, str]:
+    """Findings with a place in reading order, then facts about pictures, then absences; the graver first."""
+    part = parts.index(finding.part) if finding.part in parts else len(parts)
+    if finding.place is None:
+        return part + len(parts) * (finding.match is None), 0, -finding.severity.rank, finding.concern
+    return part, finding.place.span.start, -finding.severity.rank, finding.concern
+
+
+def _verdict(findings: Sequence[Finding], failed: Sequence[NotChecked]) -> Verdict:
+    worst = max((finding.severity.rank for finding in findings), default=0)
+    if worst == Severity.BLOCK.rank:
+        return Verdict.BLOCK
+    if worst == Severity.REVIEW.rank or failed:
+        return Verdict.REVIEW
+    return Verdict.CLEAR
+
+
+def _assumptions(post: Post) -> Iterator[str]:
+    context = post.context
+    if context.account is None:
+        yield "The draft does not say which account it is for: it was held to the rules for both, personal and organisation."
+    if context.account != "organisation" and context.profile_disclaimer is None:
+        yield "The draft does not say whether the profile has a disclaimer: none was assumed."
+    if context.platform is None:
+        yield "The draft names no platform: whether it is an approved one was not asked."
+
+

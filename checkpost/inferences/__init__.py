@@ -1,0 +1,1 @@
+"""One module per rule over a whole post: combinations, and what is missing."""

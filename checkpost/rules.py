@@ -1,0 +1,109 @@
+"""What a detector and an inference are, and how the engine finds them: by looking into their package, with no list to keep."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+from checkpost.knowledge import Knowledge
+from checkpost.lexicon import Lexicon, load
+from checkpost.model import Hit, PartKind, Post
+from checkpost.text.document import Document
+
+PUBLISHED = frozenset({PartKind.TEXT, PartKind.ALT, PartKind.CAPTION})  # what readers of a post see
+EVERYWHERE = frozenset(PartKind)
+PICTURES = frozenset(PartKind) - {PartKind.TEXT}
+
+
+@dataclass(frozen=True, slots=True)
+class Detector:
+    """Finds what one text, or one field of a picture's metadata, itself shows.
+
+    `find` reads one document and yields hits with prose spans. It is called for parts of the kinds in `reads` only.
+    """
+
+    id: str
+    concerns: tuple[str, ...]
+    find: Callable[[Document, Knowledge], Iterable[Hit]]
+    reads: frozenset[PartKind] = PUBLISHED
+
+
+@dataclass(frozen=True)
+class Case:
+    """One post as an inference sees it: its documents and what the detectors found in them."""
+
+    post: Post
+    documents: tuple[Document, ...]
+    hits: tuple[Hit, ...]
+    knowledge: Knowledge
+
+    @cached_property
+    def text(self) -> Document:
+        """The post's own text."""
+        return next(doc for doc in self.documents if doc.part.kind is PartKind.TEXT)
+
+    def found(self, *concerns: str) -> Iterator[Hit]:
+        """Hits of some concerns, or of whole families (`people/`)."""
+        for hit in self.hits:
+            if hit.concern in concerns or hit.concern.partition("/")[0] + "/" in concerns:
+                yield hit
+
+    def of_image(self, index: int) -> Iterator[Document]:
+        """The documents of one picture."""
+        return (doc for doc in self.documents if doc.part.image == index)
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """Concludes something from a whole post: a combination, or something that is missing."""
+
+    id: str
+    concerns: tuple[str, ...]
+    infer: Callable[[Case], Iterable[Hit]]
+
+
+@cache
+def detectors() -> Mapping[str, Detector]:
+    """Every detector by its id: the `DETECTOR` of each module in `checkpost.detectors`."""
+    return {rule.id: rule for rule in _discover("checkpost.detectors", "DETECTOR")}
+
+
+@cache
+def inferences() -> Mapping[str, Inference]:
+    """Every inference by its id: the `INFERENCE` of each module in `checkpost.inferences`."""
+    return {rule.id: rule for rule in _discover("checkpost.inferences", "INFERENCE")}
+
+
+def _discover(package: str, attribute: str) -> list[Any]:
+    path = importlib.import_module(package).__path__
+    names = sorted(module.name for module in pkgutil.iter_modules(path))
+    return [getattr(importlib.import_module(f"{package}.{name}"), attribute) for name in names]
+
+
+def documentation(rule: Detector | Inference) -> str:
+    """The rule's own account of itself: what it finds, why, what it leaves alone. Its module's docstring."""
+    call = rule.find if isinstance(rule, Detector) else rule.infer
+    return (importlib.import_module(call.__module__).__doc__ or "").strip()
+
+
+def phrase_hits(doc: Document, knowledge: Knowledge, name: str, *groups: str) -> Iterator[Hit]:
+    """Hits for the terms of a lexicon's groups that name a concern: all that a detector of words needs.
+
+    Raises:
+        DataError: The lexicon has a fault.
+    """
+    terms: Lexicon = load(name)
+    for match in terms.find(doc, knowledge.slots(doc), *groups):
+        group = match.group
+        if group.concern:
+            yield Hit(
+                concern=group.concern,
+                message=group.message or group.note,
+                part=doc.part.name,
+                span=match.span,
+                confidence=group.confidence,
+                evidence=(f"{name}: {match.term}",),
+            )
+
