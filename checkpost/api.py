@@ -1,0 +1,73 @@
+"""The one door for the command line, editors and Python programs.
+
+    >>> from checkpost import check_text
+    >>> report = check_text("Ring Amelia's mum on 07700 900123")  # doctest: +SKIP
+    >>> report.posts[0].verdict.words  # doctest: +SKIP
+    'Do not post'
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from checkpost.config import Config, find, load
+from checkpost.drafts import folder, formats
+from checkpost.engine import Engine
+from checkpost.model import Markup, Part, Post, Report
+
+__all__ = ["check", "check_posts", "check_stdin", "check_text", "posts_of"]
+
+
+def check(paths: Sequence[Path | str], config: Config | None = None) -> Report:
+    """Check drafts: files and folders of them, each as its format says.
+
+    Args:
+        paths: Files or folders. What cannot be read is in the report, as a post that was not checked.
+        config: The configuration; if None, the nearest `checkpost.toml` upward from the first path.
+
+    Raises:
+        CheckpostError: The configuration, or a pack, roster or term list that it names, has a fault.
+    """
+    places = [Path(path) for path in paths]
+    if config is None:
+        config = load(find(places[0] if places else None))
+    return check_posts((post for place in places for post in posts_of(place)), config)
+
+
+def check_stdin(data: bytes, filename: str | None, config: Config) -> Report:
+    """Check what came on standard input; `filename` gives its format and the name to show.
+
+    Raises:
+        CheckpostError: The configuration, or what it names, has a fault.
+    """
+    return check_posts(formats.read_stdin(data, filename), config)
+
+
+def check_text(text: str, config: Config | None = None) -> Report:
+    """Check one post given as text, light Markdown included.
+
+    Raises:
+        CheckpostError: The configuration, or what it names, has a fault.
+    """
+    post = Post("text", "text", (Part("text", text, markup=Markup.MARKDOWN),))
+    return check_posts([post], load(find(None)) if config is None else config)
+
+
+def check_posts(posts: Iterable[Post], config: Config) -> Report:
+    """Check posts that were read or made elsewhere.
+
+    Raises:
+        CheckpostError: The configuration, or what it names, has a fault.
+    """
+    return Engine.of(config).check(posts)
+
+
+def posts_of(place: Path) -> Iterator[Post]:
+    """The posts of a file, or of all drafts in a folder."""
+    if not place.is_dir():
+        yield from formats.read_file(place)
+        return
+    try:
+        for path in folder.drafts(place):
+            yield from formats.read_file(path)
+    except OSError as error:
+        yield formats.unreadable(str(error.filename or place), f"the folder cannot be listed ({error.strerror}).")

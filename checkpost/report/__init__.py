@@ -1,0 +1,1 @@
+"""One pure renderer per format: a Report in, text out."""

@@ -1,0 +1,91 @@
+"""The JSON report, version 1: a contract that other programs read. Its shape is spelled out here and nowhere else."""
+
+import json
+from typing import Any
+
+from checkpost import __version__
+from checkpost.model import Finding, Place, PostReport, Report, Verdict
+from checkpost.report.masking import mask
+
+
+def render(report: Report, *, show_matches: bool = False, model: str | None = None) -> str:
+    """The report as one JSON document, ending in a line end.
+
+    Args:
+        report: What to render.
+        show_matches: Give the matched text in full; it is masked otherwise.
+        model: The name model that took part, if any.
+    """
+    posts = [_post(post, show_matches) for post in report.posts]
+    document = {
+        "schema": "checkpost/report@1",
+        "tool": {"name": "checkpost", "version": __version__, "model": model},
+        "policies": [
+            {
+                "id": policy.id,
+                "title": policy.title,
+                "review_due": policy.review_due.isoformat() if policy.review_due else None,
+                "overdue": policy.overdue,
+            }
+            for policy in report.policies
+        ],
+        "posts": posts,
+        "summary": {
+            "posts": len(posts),
+            **{verdict.value: sum(post.verdict is verdict for post in report.posts) for verdict in Verdict},
+            "findings": len(report.findings),
+        },
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _post(report: PostReport, show: bool) -> dict[str, Any]:
+    return {
+        "id": report.post.name,
+        "source": report.post.source,
+        "verdict": report.verdict.value,
+        "ask": report.ask,
+        "findings": [_finding(finding, show) for finding in report.findings],
+        "suppressed": [
+            {
+                **_finding(suppressed.finding, show),
+                "reason": suppressed.reason,
+                "by": suppressed.by,
+                "until": suppressed.until.isoformat() if suppressed.until else None,
+            }
+            for suppressed in report.suppressed
+        ],
+        "not_checked": [{"what": item.what, "why": item.why} for item in report.not_checked],
+        "assumed": list(report.assumed),
+    }
+
+
+def _finding(finding: Finding, show: bool) -> dict[str, Any]:
+    match = finding.match
+    return {
+        "detector": finding.detector,
+        "concern": finding.concern,
+        "severity": finding.severity.value,
+        "confidence": finding.confidence.value,
+        "part": finding.part,
+        "span": _span(finding.place) if finding.place else None,
+        "match": match if match is None or show else mask(match),
+        "message": finding.message,
+        "advice": finding.advice,
+        "clauses": [
+            {"policy": ref.policy, "clause": ref.clause, "summary": ref.summary} for ref in finding.clauses
+        ],
+        "fix": {"replacement": finding.fix.replacement, "safe": finding.fix.safe} if finding.fix else None,
+        "evidence": list(finding.evidence),
+    }
+
+
+def _span(place: Place) -> dict[str, int]:
+    return {
+        "start": place.span.start,
+        "end": place.span.end,
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+    }
