@@ -10,13 +10,15 @@ from datetime import date, time
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from weakref import WeakKeyDictionary
 
-from checkpost import lexicon, roster
+from checkpost import lexicon, mentions, roster
 from checkpost.config import Config, Organisation
 from checkpost.data import read_toml
 from checkpost.errors import DataError
 from checkpost.lexicon import Slots, phrase_words
-from checkpost.roster import Roster, name_key, name_words
+from checkpost.mentions import Mention
+from checkpost.roster import Roster
 from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind, fold
 
@@ -68,15 +70,34 @@ class Knowledge:
             name_model=config.name_model,
         )
 
+    def mentions(self, doc: Document) -> tuple[Mention, ...]:
+        """Where people of the roster are named in a document."""
+        if doc not in self._mentions:
+            self._mentions[doc] = mentions.find(doc, self.roster)
+        return self._mentions[doc]
+
     def slots(self, doc: Document) -> Slots:
         """Where the classes of words that only this organisation knows stand in a document (see `lexicon.SLOTS`)."""
+        if doc not in self._slots:
+            self._slots[doc] = self._find_slots(doc)
+        return self._slots[doc]
+
+    @cached_property
+    def _mentions(self) -> WeakKeyDictionary[Document, tuple[Mention, ...]]:
+        return WeakKeyDictionary()
+
+    @cached_property
+    def _slots(self) -> WeakKeyDictionary[Document, Slots]:
+        return WeakKeyDictionary()
+
+    def _find_slots(self, doc: Document) -> Slots:
         words = phrase_words(doc)
         found = {
             "organisation": _longest(words, self._organisation_words),
             "partner": _longest(words, self._partner_words),
         }
         for kind in ("learner", "staff"):
-            found[kind] = _longest(words, self._people_words[kind])
+            found[kind] = {m.first: m.after for m in self.mentions(doc) if m.entry.kind == kind}
         self._add_tags(doc, words, found["organisation"])
         return MappingProxyType(found)
 
@@ -100,17 +121,6 @@ class Knowledge:
     @cached_property
     def _partner_words(self) -> frozenset[tuple[str, ...]]:
         return frozenset(_term_words(name) for name in self.partners)
-
-    @cached_property
-    def _people_words(self) -> Mapping[str, frozenset[tuple[str, ...]]]:
-        forms: dict[str, set[tuple[str, ...]]] = {"learner": set(), "staff": set()}
-        for entry in self.roster.entries:
-            forms[entry.kind].add(entry.words)
-            if len(entry.words) > 1:
-                forms[entry.kind].add((entry.words[0], entry.words[-1]))
-            if entry.known_as:
-                forms[entry.kind].add(entry.known_as)
-        return {kind: frozenset(found) for kind, found in forms.items()}
 
     def _add_tags(self, doc: Document, words: tuple[Word, ...], found: dict[int, int]) -> None:
         own = {fold(tag.lstrip("@#")) for tag in (*self.organisation.handles, *self.organisation.hashtags)}

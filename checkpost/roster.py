@@ -5,15 +5,16 @@ A roster is data about children: it is read when a check starts, kept in memory,
 
 import csv
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
 from checkpost.errors import DataError
-from checkpost.text.words import fold
+from checkpost.names import TITLES, name_words, short_forms
 
 # What school systems (SIMS, Arbor, Bromcom) and spreadsheets call each column.
 _ALIASES = {
@@ -31,8 +32,8 @@ _ALIASES = {
 _COLUMNS = {alias: column for column, aliases in _ALIASES.items() for alias in aliases}
 _YES = frozenset({"yes", "y", "true", "1", "granted", "given", "full"})
 _NO = frozenset({"no", "n", "false", "0", "none", "refused", "withdrawn"})
-_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir"})
-_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_PARTICLES = frozenset("al ap ab bin bint da dal das de del della der di do dos du el ibn la le mac mc o st ter ul van von".split())
+_FAMILY_FIRST = frozenset("bui dang dinh do duong ho hoang huynh le ly ngo nguyen pham phan tran truong vo vu".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +48,73 @@ class Entry:
     role: str | None = None
     consent: bool | None = None
     consent_until: date | None = None
+    family: tuple[str, ...] = ()
 
     @property
     def given(self) -> tuple[str, ...]:
-        """All words but the last, and the names that the person is known by."""
-        return (*self.words[:-1], *(word for word in self.known_as if word not in _TITLES and word != self.words[-1]))
+        """The words of the name that are not the family's, in order."""
+        size = len(self.family)
+        return self.words[size:] if self.family == self.words[:size] else self.words[: len(self.words) - size]
+
+    @property
+    def calls(self) -> tuple[str, ...]:
+        """What the person may be called, each run together: `summerrose`, `summer`, `rose`, a nickname, a short form."""
+        given = [word for word in self.given if len(word) > 1]
+        known = [word for word in self.known_as if word not in TITLES and word not in self.family]
+        found = ["".join(given), "".join(known), *known, *given]
+        for name in (*known, *given[:1]):
+            found.extend(sorted(short_forms(name)))
+        return tuple(dict.fromkeys(filter(None, found)))
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """The family's name, run together, and each word of a double one."""
+        single = [word for word in self.family if word not in _PARTICLES and len(word) > 1]
+        return tuple(dict.fromkeys(("".join(self.family), *single)))
 
 
-def name_key(text: str) -> str:
-    """The form in which words of names are compared: folded, without apostrophes (`O’Neill`, `ONeill`)."""
-    return fold(text).replace("'", "").replace("’", "").replace(".", "")
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to write somebody's name, its words run together.
 
-
-def name_words(name: str) -> tuple[str, ...]:
-    """The comparable words of a name.
-
-    >>> name_words("Siobhán O’Neill-Smith")
-    ('siobhan', 'oneill', 'smith')
+    `joint` is where the first part ends: `meganr` is `megan` and `r`. `how` is one of the words of `FORMS`.
     """
-    return tuple(name_key(word) for word in _NAME_WORD.findall(name))
+
+    text: str
+    entry: Entry
+    how: str
+    joint: int
+
+
+FORMS = ("full", "reversed", "initial", "surname-initial", "givens", "title")
+
+
+def forms(entry: Entry) -> Iterator[Form]:
+    """Every way to write a name that needs no other evidence than itself.
+
+    >>> megan = Entry("Megan Rowntree", "learner", ("megan", "rowntree"), family=("rowntree",))
+    >>> {"meganrowntree", "rowntreemegan", "meganr", "mrowntree", "rowntreem"} <= {form.text for form in forms(megan)}
+    True
+    """
+    given = [word for word in entry.given]
+    initials = {"".join(word[0] for word in given), *(word[0] for word in (*given[:1], *entry.calls))}
+    if given and entry.family[:1] == entry.words[:1]:  # Nguyen Van Minh is Minh
+        initials |= {word[0] for word in given}
+    for family in entry.families:
+        for call in entry.calls:
+            yield Form(call + family, entry, "full", len(call))
+            yield Form(family + call, entry, "reversed", len(family))
+        for initial in filter(None, initials):
+            yield Form(initial + family, entry, "surname-initial", len(initial))
+            yield Form(family + initial, entry, "surname-initial", len(family))
+        for title in TITLES:
+            yield Form(title + family, entry, "title", len(title))
+    letters = {family[0] for family in entry.families} | {"".join(word[0] for word in entry.family)}
+    for call in entry.calls:
+        for letter in filter(None, letters):
+            yield Form(call + letter, entry, "initial", len(call))
+    for first, second in zip(given, given[1:], strict=False):
+        yield Form(first + second, entry, "givens", len(first))
 
 
 @dataclass(frozen=True)
@@ -80,12 +129,48 @@ class Roster:
         index: dict[str, list[Entry]] = defaultdict(list)
         for entry in self.entries:
             for word in dict.fromkeys((*entry.words, *entry.known_as)):
-                if word not in _TITLES:
+                if word not in TITLES:
                     index[word].append(entry)
         return {word: tuple(found) for word, found in index.items()}
 
+    @cached_property
+    def forms(self) -> Mapping[str, tuple[Form, ...]]:
+        """Every form of every name, by its text run together."""
+        index: dict[str, list[Form]] = defaultdict(list)
+        for entry in self.entries:
+            for form in dict.fromkeys(forms(entry)):
+                index[form.text].append(form)
+        return {text: tuple(found) for text, found in index.items()}
+
+    @cached_property
+    def _sorted_forms(self) -> Sequence[str]:
+        return sorted(self.forms)
+
+    def begins(self, text: str) -> bool:
+        """Whether some form begins with a text."""
+        at = bisect_left(self._sorted_forms, text)
+        return at < len(self._sorted_forms) and self._sorted_forms[at].startswith(text)
+
+    @cached_property
+    def by_call(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Entries by each thing that the person may be called."""
+        return _index((call, entry) for entry in self.entries for call in entry.calls)
+
+    @cached_property
+    def by_family(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Entries by the family's name, whole, and by each word of a double one."""
+        return _index((family, entry) for entry in self.entries for family in entry.families)
+
     def __bool__(self) -> bool:
         return bool(self.entries)
+
+
+def _index(pairs: Iterable[tuple[str, Entry]]) -> Mapping[str, tuple[Entry, ...]]:
+    index: dict[str, list[Entry]] = defaultdict(list)
+    for word, entry in pairs:
+        if entry not in index[word]:
+            index[word].append(entry)
+    return {word: tuple(found) for word, found in index.items()}
 
 
 def load(learners: Path | None, staff: Path | None) -> Roster:
@@ -124,22 +209,35 @@ def _title(text: str) -> str:
 
 def _entry(path: Path, line: int, cells: Mapping[str, str], kind: str) -> Entry | None:
     name = cells.get("name") or " ".join(cells[key] for key in ("forename", "middle", "surname") if key in cells)
+    family = ""
     if "," in name:  # "Hughes, Amelia"
         family, _, given = name.partition(",")
         name = f"{given.strip()} {family.strip()}"
-    words = name_words(name)
+    words = tuple(word for word in name_words(name) if word not in TITLES)
     if not words:
         return None
+    known_as = name_words(cells.get("known_as", ""))
     return Entry(
         name=name,
         kind=kind,
         words=words,
-        known_as=name_words(cells.get("known_as", "")),
+        known_as=known_as,
         group=cells.get("group"),
         role=cells.get("role"),
         consent=_consent(path, line, cells.get("consent")),
         consent_until=_day(path, line, cells.get("until")),
+        family=name_words(cells.get("surname", family)) or _family(name, words, known_as),
     )
+
+
+def _family(name: str, words: tuple[str, ...], known_as: tuple[str, ...]) -> tuple[str, ...]:
+    """The family's part of a name: the last word, with its hyphens and particles, or the first where that comes first."""
+    if len(words) > 2 and (known_as == words[-1:] or (words[0] in _FAMILY_FIRST and known_as != words[:1])):
+        return words[:1]
+    size = min(len(name_words(name.split()[-1])), max(len(words) - 1, 1))
+    while size + 1 < len(words) and words[-size - 1] in _PARTICLES:
+        size += 1
+    return words[-size:]
 
 
 def _consent(path: Path, line: int, cell: str | None) -> bool | None:

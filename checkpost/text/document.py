@@ -23,9 +23,9 @@ class ProseLink:
     is_image: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
-    """A part without markup, normalised, with the way back to its source.
+    """A part without markup, normalised, with the way back to its source. Equal to itself only, so that it can be a key.
 
     Detectors read `prose`, `words`, `tags`, `sentences`, `quotes` and `links`, all of them in prose offsets, and each
     computed when it is first asked for.

@@ -1,0 +1,115 @@
+"""What stands around names: years and classes, praise, kin, school talk. Read once a document, from lexicons/terms/people.toml."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from checkpost import lexicon
+from checkpost.text.document import Document
+from checkpost.text.words import Word
+
+_YEAR = re.compile(r"(?:y|yr|year)(?P<year>\d{1,2})(?:'?s)?")
+_CLASS = re.compile(r"(?P<year>\d{1,2})(?!am|pm|st|nd|rd|th|km|kg|cm|mm|hr|ml|x|ft|in|min|d)[a-z]{1,2}\d?(?:'?s)?")
+_YEAR_WORDS = frozenset({"year", "yr", "y", "years", "yrs", "form", "class", "grade"})
+_STAGES = frozenset({"reception", "nursery", "eyfs", "ks1", "ks2", "ks3", "ks4", "ks5", "l2", "l3", "l4", "l5"})
+
+
+def class_years(words: Sequence[Word]) -> dict[int, int | None]:
+    """Where a year or class is named (`Year 9`, `y11s`, `7C`), by the word's index, with the year where it is a number."""
+    found: dict[int, int | None] = {}
+    for at, word in enumerate(words):
+        match = _YEAR.fullmatch(word.key) or (_CLASS.fullmatch(word.key) if word.text[-1:].isupper() or len(word.key) < 4 else None)
+        if match and 0 < int(match["year"]) <= 13:
+            found[at] = int(match["year"])
+        elif word.key in _YEAR_WORDS and at + 1 < len(words):
+            number = re.fullmatch(r"(\d{1,2})[a-z]?(?:'?s)?", words[at + 1].key)
+            if number and 0 < int(number[1]) <= 13:
+                found[at] = found[at + 1] = int(number[1])
+        elif word.key in _STAGES and (word.is_capitalised or word.key[0] in "kl"):
+            found[at] = None
+    return found
+
+
+@dataclass(frozen=True)
+class Cues:
+    """The cues of one document, by index into `lexicon.phrase_words`."""
+
+    doc: Document
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words that the indexes count."""
+        return lexicon.phrase_words(self.doc)
+
+    @cached_property
+    def classes(self) -> dict[int, int | None]:
+        """Where years and classes stand."""
+        return class_years(self.words)
+
+    @cached_property
+    def school(self) -> frozenset[int]:
+        """Sentences that speak of learners."""
+        return self._sentences("learner-words", "disclosure") | {self.words[at].sentence for at in self.classes}
+
+    @cached_property
+    def work(self) -> frozenset[int]:
+        """Sentences that speak of colleagues."""
+        return self._sentences("staff-words")
+
+    @cached_property
+    def after_praise(self) -> frozenset[int]:
+        """Indexes of the words that directly follow praise or a greeting."""
+        return frozenset(match.after for match in self._find("praise"))
+
+    @cached_property
+    def after_own(self) -> frozenset[int]:
+        """Indexes of the words that directly follow the author's own people and pets."""
+        return frozenset(match.after for match in self._find("own-kin"))
+
+    @cached_property
+    def kin(self) -> frozenset[int]:
+        """Indexes of words for relatives."""
+        return frozenset(match.first for match in self._find("kin"))
+
+    @cached_property
+    def belongings(self) -> frozenset[int]:
+        """Indexes of what learners have in school talk."""
+        return frozenset(match.first for match in self._find("belongings"))
+
+    def class_near(self, first: int, after: int, reach: int = 3) -> bool:
+        """Whether a year or class stands in the same sentence, a few words from the words first..after."""
+        return any(at in self.classes and self._together(at, first)
+                   for at in range(max(first - reach, 0), min(after + reach, len(self.words))))
+
+    def gap(self, at: int) -> str:
+        """What stands between a word and the one before it."""
+        return self.doc.prose[self.words[at - 1].span.end : self.words[at].span.start] if 0 < at < len(self.words) else "\n"
+
+    def starts_sentence(self, at: int) -> bool:
+        """Whether a word is the first of its sentence."""
+        return at == 0 or self.words[at - 1].sentence != self.words[at].sentence
+
+    def sentence(self, at: int) -> Sequence[Word]:
+        """The words of the sentence in which a word stands."""
+        number = self.words[at].sentence
+        start = end = at
+        while start and self.words[start - 1].sentence == number:
+            start -= 1
+        while end < len(self.words) and self.words[end].sentence == number:
+            end += 1
+        return self.words[start:end]
+
+    def _together(self, one: int, other: int) -> bool:
+        return self.words[one].sentence == self.words[other].sentence
+
+    def _sentences(self, *groups: str) -> frozenset[int]:
+        return frozenset(self.words[match.first].sentence for match in self._find(*groups))
+
+    def _find(self, *groups: str) -> Sequence[lexicon.Match]:
+        return tuple(lexicon.load("people").find(self.doc, {}, *groups))
+
+
+def virtues() -> frozenset[str]:
+    """Names that are above all seasons, months, virtues or verbs."""
+    return frozenset(lexicon.load("people").groups["seasons-and-virtues"].terms)

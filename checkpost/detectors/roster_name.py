@@ -1,0 +1,53 @@
+"""Learners on the roster, however they are written.
+
+What it finds: A learner's name in any form that people write: in full, reversed, with an initial, short or known-as, without
+its accents, hyphens or apostrophes, spelled with digits or spaces, with one slip in it, run together in a #hashtag or an
+@handle; and a first name alone where a class, praise, a relative or school talk beside it makes it a learner's.
+Why it matters: A name is personal data (UK GDPR, Article 4(1)), and a child who is named can be searched for and contacted. The
+Department for Education advises schools to keep full names apart from pictures and never to publish either without consent.
+Not flagged: Names that are also ordinary words where they are not written as names ("the autumn rose", "mark the field"), the
+names of people in the public eye, and the first names of the author's own family and pets.
+"""
+
+from collections.abc import Iterator
+
+from checkpost.knowledge import Knowledge
+from checkpost.model import Confidence, Hit, PartKind
+from checkpost.rules import Detector
+from checkpost.text.document import Document
+
+CONCERN = "people/learner"
+
+_EVIDENCE = {
+    "full": "a name on the roster",
+    "reversed": "a name on the roster, family name first",
+    "initial": "a first name and initial that fit the roster",
+    "surname-initial": "an initial and family name that fit the roster",
+    "givens": "two first names that fit the roster",
+    "title": "a title and family name that fit the roster",
+    "tag": "a name on the roster, run together in a tag",
+    "near": "a name on the roster, cut short or with a slip in it",
+    "first-name": "a first name on the roster, and school talk beside it",
+}
+_GROWN_UP = ("appren", "adult", "employ")
+
+
+def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
+    """Yield a hit for every learner named."""
+    for mention in knowledge.mentions(doc):
+        entry = mention.entry
+        if entry.kind != "learner":
+            continue
+        if mention.how == "title" and not (entry.group or "").casefold().startswith(_GROWN_UP):
+            continue  # "Mrs Okafor" is a parent sooner than a child
+        yield Hit(
+            concern=CONCERN,
+            message="A learner is named.",
+            part=doc.part.name,
+            span=mention.span,
+            confidence=Confidence.MEDIUM if mention.how == "title" else mention.confidence,
+            evidence=(_EVIDENCE[mention.how],),
+        )
+
+
+DETECTOR = Detector("roster-name", (CONCERN,), find, reads=frozenset({PartKind.TEXT}))

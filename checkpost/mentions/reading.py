@@ -1,0 +1,142 @@
+"""A document read against a roster: which forms of which names begin where, and what stands around them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from checkpost.cues import Cues
+from checkpost.model import Confidence, PartKind, ProseSpan
+from checkpost.names import is_word, name_key, public_figures
+from checkpost.roster import Entry, Form, Roster
+from checkpost.text.document import Document
+from checkpost.text.words import Word, WordKind
+
+_MAX_WORDS = 7
+_GAP = re.compile(r"(?: {1,3}|\t|-|\. ?|'|_|)")
+_STRONG_LENGTH = 8
+SHORT_WORDS = frozenset(
+    "to me is in on at an am as be by do go he if it my no of or so up us we the and for our has had was her his all any "
+    "are can did not how new old see she too two who why yes you mum dad nan sir this that with from have".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody of the roster, named. `first` and `after` are indexes into `lexicon.phrase_words`."""
+
+    entry: Entry
+    span: ProseSpan
+    first: int
+    after: int
+    how: str
+    confidence: Confidence
+
+    @property
+    def indexes(self) -> range:
+        """The indexes of its words."""
+        return range(self.first, self.after)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One document and one roster."""
+
+    doc: Document
+    roster: Roster
+
+    @cached_property
+    def cues(self) -> Cues:
+        """What stands around names."""
+        return Cues(self.doc)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words that indexes count."""
+        return self.cues.words
+
+    @cached_property
+    def is_file(self) -> bool:
+        """Whether the document is a file name."""
+        return self.doc.part.kind is PartKind.FILE
+
+    @cached_property
+    def figures(self) -> frozenset[int]:
+        """Indexes of words in the names of people in the public eye."""
+        found: set[int] = set()
+        for at, word in enumerate(self.words):
+            for name in public_figures().get(name_key(word.key), ()):
+                here = self.words[at : at + len(name)]
+                if len(name) > 1 and len(here) == len(name) and all(
+                    w.is_capitalised and part in _plain_keys(w) for w, part in zip(here, name, strict=True)
+                ):
+                    found.update(range(at, at + len(name)))
+        return frozenset(found)
+
+    def forms_at(self, start: int) -> Iterator[tuple[Form, int, tuple[int, ...]]]:
+        """Forms that begin at a word, with the index after them and where in their text words end."""
+        pending: list[tuple[str, int, tuple[int, ...], int]] = [("", start, (), 0)]
+        while pending:
+            text, at, bounds, comma = pending.pop()
+            if at >= len(self.words) or at - start >= _MAX_WORDS or self.words[at].kind is not self.words[start].kind:
+                continue
+            if at > start and not _GAP.fullmatch(self.cues.gap(at)):
+                if comma or self.cues.gap(at) not in (", ", ","):
+                    continue
+                comma = len(text)
+            for key, is_last in self.keys(self.words[at]):
+                joined = text + key
+                ends = (*bounds, len(joined))
+                for form in self.roster.forms.get(joined, ()):
+                    if not comma or (comma == form.joint and form.how in ("reversed", "surname-initial")):
+                        yield form, at + 1, ends
+                if not is_last and self.roster.begins(joined):
+                    pending.append((joined, at + 1, ends, comma))
+
+    def keys(self, word: Word) -> Iterator[tuple[str, bool]]:
+        """A word's comparable forms, and whether a name must end with it there."""
+        possessive = "'s" in word.key or word.key.endswith("'")
+        seen = set()
+        for key in word.keys:
+            plain = name_key(key)
+            if self.is_file or word.kind is not WordKind.PLAIN:
+                plain = plain.strip("0123456789")
+            if plain and plain not in seen:
+                seen.add(plain)
+                yield plain, possessive and "'" not in key
+                if len(plain) > 4 and plain.endswith("s"):
+                    yield plain[:-1], True
+
+    def goes_on(self, after: int) -> bool:
+        """Whether a capitalised word that names no class follows: a longer name, or a heading."""
+        if after >= len(self.words) or self.cues.gap(after) != " " or after in self.cues.classes:
+            return False
+        last, following = self.words[after - 1], self.words[after]
+        return following.is_capitalised and following.kind is WordKind.PLAIN and "'s" not in last.key and following.text != "I"
+
+    def is_ours(self, start: int, after: int, *, adjacent: bool = False) -> bool:
+        """Whether words beside a name make it a learner's: a class, praise, a relative of theirs."""
+        kin = after in self.cues.kin and "'s" in self.words[after - 1].key
+        if self.cues.class_near(start, after, 2 if adjacent else 4) or start in self.cues.after_praise or kin:
+            return True
+        return start > 0 and self.words[start - 1].key == "our"
+
+    def mention(self, entry: Entry, first: int, after: int, how: str, confidence: Confidence) -> Mention:
+        """The mention of somebody by the words first..after."""
+        span = ProseSpan(self.words[first].span.start, self.words[after - 1].span.end)
+        return Mention(entry, span, first, after, how, confidence)
+
+
+def stands_alone(form: Form) -> bool:
+    """Whether a form is plain as one word: `ameliahughes`."""
+    halves = form.text[: form.joint], form.text[form.joint :]
+    return (
+        form.how in ("full", "reversed")
+        and len(form.text) >= _STRONG_LENGTH
+        and all(len(half) >= 3 for half in halves)
+        and not all(map(is_word, halves))
+    )
+
+
+def _plain_keys(word: Word) -> frozenset[str]:
+    return frozenset(name_key(key) for key in word.keys)

@@ -1,0 +1,96 @@
+"""Names in #hashtags and @handles, whole or in part."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checkpost.mentions.reading import SHORT_WORDS, Mention, Reading, stands_alone
+from checkpost.model import Confidence
+from checkpost.names import is_word
+from checkpost.roster import Entry, Form
+from checkpost.text.words import WordKind
+
+_STRONG_LENGTH = 8
+
+
+@dataclass(frozen=True)
+class Tags:
+    """Finds names in tags."""
+
+    reading: Reading
+
+    def find(self) -> Iterator[Mention]:
+        """Names in #hashtags and @handles, whole or in part."""
+        for tag in self.reading.doc.tags:
+            inside = [at for at, word in enumerate(self.reading.words) if tag.span.overlaps(word.span)]
+            if not inside:
+                continue
+            handle = tag.kind is WordKind.HANDLE
+            form = self._in_pieces(inside, handle=handle)
+            entry = form.entry if form else self._in_long_pieces(inside)
+            if not entry and handle:
+                entry = self._in_beginnings(inside)
+            if entry:
+                how = "title" if form and form.how == "title" else "tag"
+                yield Mention(entry, tag.span, inside[0], inside[-1] + 1, how, Confidence.MEDIUM)
+
+    def _in_pieces(self, inside: Sequence[int], *, handle: bool) -> Form | None:
+        best: Form | None = None
+        for start in inside:
+            for form, after, bounds in self.reading.forms_at(start):
+                if after <= inside[-1] + 1 and self._in_tag(form, bounds, start, inside, handle=handle):
+                    if best is None or len(form.text) > len(best.text):
+                        best = form
+        return best
+
+    def _in_tag(self, form: Form, bounds: Sequence[int], start: int, inside: Sequence[int], *, handle: bool) -> bool:
+        first, second = form.text[: form.joint], form.text[form.joint :]
+        split = form.joint in bounds
+        if form.how in ("full", "reversed", "givens"):
+            words = is_word(first) and is_word(second)
+            if form.how == "givens" and (not split or words):
+                return False
+            if handle or not words:
+                return len(form.text) >= 6 or split
+            whole = start == inside[0] and len(inside) == 1  # #willgrace, and not #joylovepeace
+            return (whole and bool(self.reading.cues.school)) or (split and self.reading.words[start].is_capitalised and len(inside) <= len(bounds) + 1)
+        if form.how == "title":
+            return len(second) >= 3
+        name = first if len(first) > len(second) else second
+        if form.how == "surname-initial":
+            return len(name) >= (3 if split else 4) and (handle or (split and not is_word(name)))
+        return len(name) >= 4 and not is_word(name) and (handle or (split and self.reading.words[start].is_capitalised))
+
+    def _in_long_pieces(self, inside: Sequence[int]) -> Entry | None:
+        """A full name within a longer run of letters: `welldoneameliahughes`."""
+        for at in inside:
+            for key, _ in self.reading.keys(self.reading.words[at]):
+                for start in range(len(key) - _STRONG_LENGTH + 1):
+                    end = start + 1
+                    while end <= len(key) and self.reading.roster.begins(key[start:end]):
+                        for form in self.reading.roster.forms.get(key[start:end], ()):
+                            if stands_alone(form):
+                                return form.entry
+                        end += 1
+        return None
+
+    def _in_beginnings(self, inside: Sequence[int]) -> Entry | None:
+        """A first name and the beginning of the family's: `@zof.woj.flips07`, `@zofwoj`."""
+        pieces = [next(self.reading.keys(self.reading.words[at]), ("", True))[0] for at in inside]
+        for one, two in zip(pieces, pieces[1:], strict=False):
+            for entry in self.reading.roster.entries:
+                for a, b in ((one, two), (two, one)):
+                    if _begins(a, entry.calls) and _begins(b, entry.families):
+                        return entry
+        for piece in pieces:
+            for cut in range(3, len(piece) - 2):
+                for entry in self.reading.roster.by_call.get(piece[:cut], ()):
+                    if _begins(piece[cut:], entry.families):
+                        return entry
+                for entry in self.reading.roster.by_family.get(piece[cut:], ()):
+                    if cut + 4 <= len(piece) and any(call.startswith(piece[:cut]) for call in entry.calls):
+                        return entry
+        return None
+
+
+def _begins(piece: str, names: Sequence[str]) -> bool:
+    return piece in names or (len(piece) >= 3 and piece not in SHORT_WORDS and any(n.startswith(piece) for n in names))
