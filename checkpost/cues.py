@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from checkpost import lexicon
+from checkpost.names import TITLES, name_key, public_figures
 from checkpost.text.document import Document
 from checkpost.text.words import Word
 
@@ -77,6 +78,19 @@ class Cues:
         """Indexes of what learners have in school talk."""
         return frozenset(match.first for match in self._find("belongings"))
 
+    @cached_property
+    def figures(self) -> frozenset[int]:
+        """Indexes of words in the names of people in the public eye."""
+        found: set[int] = set()
+        for at, word in enumerate(self.words):
+            for name in public_figures().get(name_key(word.key), ()) if word.is_capitalised else ():
+                here = self.words[at : at + len(name)]
+                if len(name) > 1 and len(here) == len(name) and all(
+                    part in {name_key(key) for key in w.keys} for w, part in zip(here, name, strict=True)
+                ):
+                    found.update(range(at, at + len(name)))
+        return frozenset(found)
+
     def class_near(self, first: int, after: int, reach: int = 3) -> bool:
         """Whether a year or class stands in the same sentence, a few words from the words first..after."""
         return any(at in self.classes and self._together(at, first)
@@ -85,6 +99,11 @@ class Cues:
     def gap(self, at: int) -> str:
         """What stands between a word and the one before it."""
         return self.doc.prose[self.words[at - 1].span.end : self.words[at].span.start] if 0 < at < len(self.words) else "\n"
+
+    def joins(self, at: int) -> bool:
+        """Whether a word can go on the name in which the word before it stands: `Dawn Bell`, `D. Bell`, `Mr. Bell`."""
+        before = self.words[at - 1]
+        return self.gap(at) in (" ", "-") or (self.gap(at) == ". " and (len(before.text) == 1 or before.key in TITLES))
 
     def starts_sentence(self, at: int) -> bool:
         """Whether a word is the first of its sentence."""

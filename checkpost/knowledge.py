@@ -4,7 +4,7 @@ Detectors and inferences get one `Knowledge` and never a configuration, a file o
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
@@ -99,6 +99,7 @@ class Knowledge:
         for kind in ("learner", "staff"):
             found[kind] = {m.first: m.after for m in self.mentions(doc) if m.entry.kind == kind}
         self._add_tags(doc, words, found["organisation"])
+        self._add_partner_tags(doc, words, found["partner"])
         return MappingProxyType(found)
 
     def owns_domain(self, host: str) -> bool:
@@ -120,7 +121,7 @@ class Knowledge:
 
     @cached_property
     def _partner_words(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(_term_words(name) for name in self.partners)
+        return frozenset(form for name in self.partners for form in _firm_forms(name))
 
     def _add_tags(self, doc: Document, words: tuple[Word, ...], found: dict[int, int]) -> None:
         own = {fold(tag.lstrip("@#")) for tag in (*self.organisation.handles, *self.organisation.hashtags)}
@@ -129,6 +130,23 @@ class Knowledge:
                 inside = [i for i, word in enumerate(words) if word.span.overlaps(tag.span)]
                 if inside:
                     found[inside[0]] = inside[-1] + 1
+
+
+    def _add_partner_tags(self, doc: Document, words: tuple[Word, ...], found: dict[int, int]) -> None:
+        """Partners run together in a tag: `#dalecatering`."""
+        names = {"".join(form) for form in self._partner_words if len(form) > 1}
+        for tag in doc.tags:
+            letters = fold(tag.text).replace("_", "").replace("-", "").replace(".", "")
+            if any(len(name) >= _TAG_LENGTH and name in letters for name in names):
+                inside = [i for i, word in enumerate(words) if word.span.overlaps(tag.span)]
+                if inside:
+                    found[inside[0]] = inside[-1] + 1
+
+
+_TAG_LENGTH = 7
+_LEGAL = frozenset({"ltd", "limited", "plc", "llp", "cic", "inc"})
+_SCHOOL = frozenset("primary infant junior secondary high upper grammar community academy school college catholic c of e "
+                    "sixth form centre university hospital trust group nursery".split())
 
 
 def _contact_key(contact: str) -> str:
@@ -140,6 +158,22 @@ def _contact_key(contact: str) -> str:
 
 def _term_words(term: str) -> tuple[str, ...]:
     return tuple(word.replace("'", "") for word in lexicon.term_keys(term))
+
+
+def _firm_forms(term: str) -> Iterator[tuple[str, ...]]:
+    """How an organisation is called in short: without its legal form, or its kind of school where that leaves a name."""
+    words = _term_words(term)
+    while words[-1:] and words[-1] in _LEGAL:
+        yield words
+        words = words[:-1]
+    yield words
+    if "&" in term and len(words) > 1:
+        yield (*words[:-1], "and", words[-1])
+    while len(words) > 2 and words[-1] in _SCHOOL:
+        words = words[:-1]
+        yield words
+    if words[0] in ("st", "saint"):
+        yield ("saint" if words[0] == "st" else "st", *words[1:])
 
 
 def _longest(words: tuple[Word, ...], terms: frozenset[tuple[str, ...]]) -> dict[int, int]:

@@ -29,7 +29,7 @@ _EVIDENCE = {
     "near": "a name on the roster, cut short or with a slip in it",
     "first-name": "a first name on the roster, and school talk beside it",
 }
-_GROWN_UP = ("appren", "adult", "employ")
+_GROWN_UP = ("adult", "access", "esol")
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:

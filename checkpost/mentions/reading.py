@@ -7,7 +7,7 @@ from functools import cached_property
 
 from checkpost.cues import Cues
 from checkpost.model import Confidence, PartKind, ProseSpan
-from checkpost.names import is_word, name_key, public_figures
+from checkpost.names import is_word, name_key
 from checkpost.roster import Entry, Form, Roster
 from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind
@@ -60,18 +60,10 @@ class Reading:
         """Whether the document is a file name."""
         return self.doc.part.kind is PartKind.FILE
 
-    @cached_property
+    @property
     def figures(self) -> frozenset[int]:
         """Indexes of words in the names of people in the public eye."""
-        found: set[int] = set()
-        for at, word in enumerate(self.words):
-            for name in public_figures().get(name_key(word.key), ()):
-                here = self.words[at : at + len(name)]
-                if len(name) > 1 and len(here) == len(name) and all(
-                    w.is_capitalised and part in _plain_keys(w) for w, part in zip(here, name, strict=True)
-                ):
-                    found.update(range(at, at + len(name)))
-        return frozenset(found)
+        return self.cues.figures
 
     def forms_at(self, start: int) -> Iterator[tuple[Form, int, tuple[int, ...]]]:
         """Forms that begin at a word, with the index after them and where in their text words end."""
@@ -136,7 +128,3 @@ def stands_alone(form: Form) -> bool:
         and all(len(half) >= 3 for half in halves)
         and not all(map(is_word, halves))
     )
-
-
-def _plain_keys(word: Word) -> frozenset[str]:
-    return frozenset(name_key(key) for key in word.keys)
