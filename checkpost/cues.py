@@ -1,4 +1,4 @@
-"""What stands around names: years and classes, praise, kin, school talk. Read once a document, from lexicons/terms/people.toml."""
+"""What stands around names: years and classes, praise, kin, school talk (lexicons/terms/people.toml)."""
 
 import re
 from collections.abc import Sequence
@@ -6,21 +6,28 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from checkpost import lexicon
+from checkpost.model import PartKind
 from checkpost.names import TITLES, name_key, public_figures
 from checkpost.text.document import Document
 from checkpost.text.words import Word
 
 _YEAR = re.compile(r"(?:y|yr|year)(?P<year>\d{1,2})(?:'?s)?")
-_CLASS = re.compile(r"(?P<year>\d{1,2})(?!am|pm|st|nd|rd|th|km|kg|cm|mm|hr|ml|x|ft|in|min|d)[a-z]{1,2}\d?(?:'?s)?")
+_CLASS = re.compile(
+    r"(?P<year>\d{1,2})(?!am|pm|st|nd|rd|th|km|kg|cm|mm|hr|ml|x|ft|in|min|d)[a-z]{1,2}\d?(?:'?s)?"
+)
 _YEAR_WORDS = frozenset({"year", "yr", "y", "years", "yrs", "form", "class", "grade"})
-_STAGES = frozenset({"reception", "nursery", "eyfs", "ks1", "ks2", "ks3", "ks4", "ks5", "l2", "l3", "l4", "l5"})
+_STAGES = frozenset(
+    {"reception", "nursery", "eyfs", "ks1", "ks2", "ks3", "ks4", "ks5", "l2", "l3", "l4", "l5"}
+)
 
 
 def class_years(words: Sequence[Word]) -> dict[int, int | None]:
-    """Where a year or class is named (`Year 9`, `y11s`, `7C`), by the word's index, with the year where it is a number."""
+    """Where a year or class is named (`Year 9`, `y11s`, `7C`), by the word's index, with its number if it has one."""
     found: dict[int, int | None] = {}
     for at, word in enumerate(words):
-        match = _YEAR.fullmatch(word.key) or (_CLASS.fullmatch(word.key) if word.text[-1:].isupper() or len(word.key) < 4 else None)
+        match = _YEAR.fullmatch(word.key) or (
+            _CLASS.fullmatch(word.key) if word.text[-1:].isupper() or len(word.key) < 4 else None
+        )
         if match and 0 < int(match["year"]) <= 13:
             found[at] = int(match["year"])
         elif word.key in _YEAR_WORDS and at + 1 < len(words):
@@ -51,7 +58,9 @@ class Cues:
     @cached_property
     def school(self) -> frozenset[int]:
         """Sentences that speak of learners."""
-        return self._sentences("learner-words", "disclosure") | {self.words[at].sentence for at in self.classes}
+        return self._sentences("learner-words", "disclosure") | {
+            self.words[at].sentence for at in self.classes
+        }
 
     @cached_property
     def work(self) -> frozenset[int]:
@@ -82,32 +91,54 @@ class Cues:
     def figures(self) -> frozenset[int]:
         """Indexes of words in the names of people in the public eye."""
         found: set[int] = set()
+        is_file = self.doc.part.kind is PartKind.FILE
         for at, word in enumerate(self.words):
-            for name in public_figures().get(name_key(word.key), ()) if word.is_capitalised else ():
+            for name in (
+                public_figures().get(name_key(word.key), ()) if word.is_capitalised or is_file else ()
+            ):
                 here = self.words[at : at + len(name)]
-                if len(name) > 1 and len(here) == len(name) and all(
-                    part in {name_key(key) for key in w.keys} for w, part in zip(here, name, strict=True)
+                if (
+                    len(name) > 1
+                    and len(here) == len(name)
+                    and all(
+                        part in {name_key(key) for key in w.keys} for w, part in zip(here, name, strict=True)
+                    )
                 ):
                     found.update(range(at, at + len(name)))
         return frozenset(found)
 
     def class_near(self, first: int, after: int, reach: int = 3) -> bool:
         """Whether a year or class stands in the same sentence, a few words from the words first..after."""
-        return any(at in self.classes and self._together(at, first)
-                   for at in range(max(first - reach, 0), min(after + reach, len(self.words))))
+        return any(
+            at in self.classes and self._together(at, first)
+            for at in range(max(first - reach, 0), min(after + reach, len(self.words)))
+        )
 
     def gap(self, at: int) -> str:
         """What stands between a word and the one before it."""
-        return self.doc.prose[self.words[at - 1].span.end : self.words[at].span.start] if 0 < at < len(self.words) else "\n"
+        return (
+            self.doc.prose[self.words[at - 1].span.end : self.words[at].span.start]
+            if 0 < at < len(self.words)
+            else "\n"
+        )
 
     def joins(self, at: int) -> bool:
-        """Whether a word can go on the name in which the word before it stands: `Dawn Bell`, `D. Bell`, `Mr. Bell`."""
+        """Whether a word can go on the name that the word before it begins: `Dawn Bell`, `D. Bell`."""
         before = self.words[at - 1]
-        return self.gap(at) in (" ", "-") or (self.gap(at) == ". " and (len(before.text) == 1 or before.key in TITLES))
+        return self.gap(at) in (" ", "-") or (
+            self.gap(at) == ". " and (len(before.text) == 1 or before.key in TITLES)
+        )
 
     def starts_sentence(self, at: int) -> bool:
         """Whether a word is the first of its sentence."""
         return at == 0 or self.words[at - 1].sentence != self.words[at].sentence
+
+    def follows_capital(self, at: int) -> bool:
+        """Whether a capitalised word stands directly before, other than the first of a sentence."""
+        before = self.words[at - 1] if at else None
+        return bool(
+            before and before.is_capitalised and self.gap(at) == " " and not self.starts_sentence(at - 1)
+        )
 
     def sentence(self, at: int) -> Sequence[Word]:
         """The words of the sentence in which a word stands."""

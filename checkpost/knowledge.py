@@ -4,7 +4,7 @@ Detectors and inferences get one `Knowledge` and never a configuration, a file o
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property

@@ -1,6 +1,7 @@
-"""Lists of names, each read when a rule first asks for it: first names, surnames, short forms, people in the public eye.
+"""Lists of names, each read when a rule first asks for it.
 
-A name that is also an ordinary word (`Will`, `Rose`, `Field`) is known as such: alone it is no evidence of a person.
+First names, surnames, short forms, people in the public eye. A name that is also an ordinary word (`Will`, `Rose`,
+`Field`) is known as such: alone it is no evidence of a person.
 """
 
 import re
@@ -78,7 +79,9 @@ def public_figures() -> Mapping[str, tuple[tuple[str, ...], ...]]:
 
 @cache
 def _terms(name: str) -> frozenset[str]:
-    return frozenset(name_key(piece) for term in _raw(name) for piece in (term, *term.replace("-", " ").split()))
+    return frozenset(
+        name_key(piece) for term in _raw(name) for piece in (term, *term.replace("-", " ").split())
+    )
 
 
 @cache

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from checkpost.errors import DataError
@@ -96,7 +97,7 @@ def forms(entry: Entry) -> Iterator[Form]:
     >>> {"meganrowntree", "rowntreemegan", "meganr", "mrowntree", "rowntreem"} <= {form.text for form in forms(megan)}
     True
     """
-    given = [word for word in entry.given]
+    given = entry.given
     initials = {"".join(word[0] for word in given), *(word[0] for word in (*given[:1], *entry.calls))}
     if given and entry.family[:1] == entry.words[:1]:  # Nguyen Van Minh is Minh
         initials |= {word[0] for word in given}
@@ -113,7 +114,7 @@ def forms(entry: Entry) -> Iterator[Form]:
     for call in entry.calls:
         for letter in filter(None, letters):
             yield Form(call + letter, entry, "initial", len(call))
-    for first, second in zip(given, given[1:], strict=False):
+    for first, second in pairwise(given):
         yield Form(first + second, entry, "givens", len(first))
 
 
@@ -234,7 +235,7 @@ def _family(name: str, words: tuple[str, ...], known_as: tuple[str, ...]) -> tup
     """The family's part of a name: the last word, with its hyphens and particles, or the first where that comes first."""
     if len(words) > 2 and (known_as == words[-1:] or (words[0] in _FAMILY_FIRST and known_as != words[:1])):
         return words[:1]
-    size = min(len(name_words(name.split()[-1])), max(len(words) - 1, 1))
+    size = min(len(name_words(name.rpartition(" ")[2])), max(len(words) - 1, 1))
     while size + 1 < len(words) and words[-size - 1] in _PARTICLES:
         size += 1
     return words[-size:]

@@ -1,9 +1,10 @@
 """Parents, carers and other relatives of learners.
 
-What it finds: A relative's name beside a learner's ("Toby's mum Lisa", "Mrs Wojcicka, Zofia's aunt"), a family called by a
-learner's family name ("the Rowntree family"), a title before one, a parent named as such, and an account that is
-spoken to as a parent's.
-Why it matters: A relative's name is personal data (UK GDPR, Article 4(1)), and it gives the child away as well.
+What it finds: A relative's name beside a learner's ("Toby's mum Lisa", "Mrs Wojcicka, Zofia's aunt"), a
+family called by a learner's family name ("the Rowntree family"), a title before one, a parent named as such,
+and an account that is spoken to as a parent's.
+Why it matters: A relative's name is personal data (UK GDPR, Article 4(1)), and it gives the child away as
+well.
 Not flagged: Families as a group, relatives without a name, and the author's own mum, partner or children.
 """
 
@@ -28,8 +29,13 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every relative named."""
     finder = _Finder(doc, knowledge)
     found: set[int] = set()
-    for first, after, evidence in (*finder.beside_learners(), *finder.families(), *finder.titled(), *finder.parents(),
-                                   *finder.accounts()):
+    for first, after, evidence in (
+        *finder.beside_learners(),
+        *finder.families(),
+        *finder.titled(),
+        *finder.parents(),
+        *finder.accounts(),
+    ):
         if not found.intersection(range(first, after)):
             found.update(range(first, after))
             yield Hit(
@@ -50,12 +56,13 @@ class _Finder:
         self.words = self.cues.words
         self.mentions = [mention for mention in knowledge.mentions(doc) if mention.entry.kind == "learner"]
         self.own = knowledge.slots(doc)["organisation"]
-        self.named = {at for mention in knowledge.mentions(doc) for at in mention.indexes if mention.how != "title"}
+        self.named = {
+            at for mention in knowledge.mentions(doc) for at in mention.indexes if mention.how != "title"
+        }
         terms = load("family")
-        self.found = {
-            group: tuple(terms.find(doc, {}, group)) for group in ("kin", "school-talk", "their-child", "whose")
-        } if doc.keys else {}
-        self.kin = {match.first: match.after for match in self.found.get("kin", ())}
+        groups = ("kin", "school-talk", "their-child", "whose")
+        self.found = {group: tuple(terms.find(doc, {}, group)) for group in groups}
+        self.kin = {match.first: match.after for match in self.found["kin"]}
 
     def span(self, first: int, after: int) -> ProseSpan:
         """The prose of some words; of a handle, its mark too."""
@@ -77,10 +84,19 @@ class _Finder:
                 continue
             yield from self._name(kin, "a relative of a learner")
             start = first - 1
-            while start >= 0 and self.words[start].is_capitalised and first - start <= 3 and start not in self.named:
+            while (
+                start >= 0
+                and self.words[start].is_capitalised
+                and first - start <= 3
+                and start not in self.named
+            ):
                 start -= 1
             start += 1
-            if start < first and self.cues.gap(first).strip() in (",", "(", "-", "–") and self._is_name(self.words[start:first]):
+            if (
+                start < first
+                and self.cues.gap(first).strip() in (",", "(", "-", "–")
+                and self._is_name(self.words[start:first])
+            ):
                 yield start, first, "a relative of a learner"
 
     def families(self) -> Iterator[tuple[int, int, str]]:
@@ -88,13 +104,27 @@ class _Finder:
         for at, word in enumerate(self.words):
             key = name_key(word.keys[-1] if "'" in word.text else word.key)
             after_the = at > 0 and self.words[at - 1].key in ("the", "to", "for", "from", "with")
-            if not after_the or at in self.named or at in self.own or not (word.is_capitalised or not is_word(key)):
+            if (
+                not after_the
+                or at in self.named
+                or at in self.own
+                or not (word.is_capitalised or not is_word(key))
+            ):
                 continue
             following = self.words[at + 1].key if at + 1 < len(self.words) else ""
-            if self._is_learners(key) and following in _COLLECTIVE and (word.is_capitalised or following == "family"):
+            if (
+                self._is_learners(key)
+                and following in _COLLECTIVE
+                and (word.is_capitalised or following == "family")
+            ):
                 first = at - 1 if self.words[at - 1].key == "the" else at
                 yield first, at + 2, "a family on the roster"
-            elif word.is_capitalised and key.endswith("s") and self._is_learners(key[:-1]) and self.words[at - 1].key == "the":
+            elif (
+                word.is_capitalised
+                and key.endswith("s")
+                and self._is_learners(key[:-1])
+                and self.words[at - 1].key == "the"
+            ):
                 yield at - 1, at + 1, "a family on the roster"
 
     def titled(self) -> Iterator[tuple[int, int, str]]:
@@ -107,7 +137,11 @@ class _Finder:
             both = at > 1 and self.words[at - 1].key in ("and", "&") and self.words[at - 2].key in TITLES
             talk = any(self.words[m.first].sentence == word.sentence for m in self.found["school-talk"])
             kin = any(self.words[start].sentence == word.sentence for start in self.kin)
-            if self._is_learners(key) and not self._is_staff(key) and (both or kin or (talk and not is_word(key))):
+            if (
+                self._is_learners(key)
+                and not self._is_staff(key)
+                and (both or kin or (talk and not is_word(key)))
+            ):
                 yield (at - 2 if both else at), at + 2, "a title before a family name on the roster"
 
     def parents(self) -> Iterator[tuple[int, int, str]]:
@@ -116,12 +150,26 @@ class _Finder:
             if match.first not in self.cues.after_own and (self.cues.school or self.mentions):
                 yield from self._name(match.after, "somebody called a parent or relative")
         for match in self.found["their-child"]:
-            if self.words[match.first].key not in ("mum", "dad", "mother", "father", "mam", "parent", "parents", "nan", "gran"):
+            if self.words[match.first].key not in (
+                "mum",
+                "dad",
+                "mother",
+                "father",
+                "mam",
+                "parent",
+                "parents",
+                "nan",
+                "gran",
+            ):
                 continue
             start = match.first
             while start > 0 and self.words[start - 1].is_capitalised and match.first - start < 3:
                 start -= 1
-            if match.first - start > 1 and self._is_name(self.words[start : match.first]) and not {start} & self.named:
+            if (
+                match.first - start > 1
+                and self._is_name(self.words[start : match.first])
+                and not {start} & self.named
+            ):
                 yield start, match.first, "somebody called a parent"
 
     def accounts(self) -> Iterator[tuple[int, int, str]]:
@@ -129,22 +177,39 @@ class _Finder:
         spoken_to = any(self.words[match.first].key in ("your", "ur") for match in self.found["their-child"])
         for tag in self.doc.tags:
             inside = [at for at, word in enumerate(self.words) if tag.span.overlaps(word.span)]
-            if tag.kind is not WordKind.HANDLE or not inside or inside[0] in self.own or self.named.intersection(inside):
+            if (
+                tag.kind is not WordKind.HANDLE
+                or not inside
+                or inside[0] in self.own
+                or self.named.intersection(inside)
+            ):
                 continue
-            kin = any(key.rstrip("0123456789").endswith(_KIN_IN_HANDLE) or key.startswith(("mumof", "dadof", "mamof"))
-                      for at in inside for key in self.words[at].keys)
+            kin = any(
+                key.rstrip("0123456789").endswith(_KIN_IN_HANDLE)
+                or key.startswith(("mumof", "dadof", "mamof"))
+                for at in inside
+                for key in self.words[at].keys
+            )
             if spoken_to or (kin and (self.cues.school or self.found["school-talk"])):
                 yield inside[0], inside[-1] + 1, "an account spoken to or of as a parent's"
 
     def _name(self, at: int, evidence: str) -> Iterator[tuple[int, int, str]]:
         """The name that begins at a word, if one does."""
         end = at
-        while end < len(self.words) and end - at < 3 and self.words[end].is_capitalised and (
-            end == at or self.cues.joins(end)
+        while (
+            end < len(self.words)
+            and end - at < 3
+            and self.words[end].is_capitalised
+            and (end == at or self.cues.joins(end))
         ):
             end += 1
         gap = self.cues.gap(at)
-        if end > at and at not in self.named and gap.strip(" ,(-–") == "" and self._is_name(self.words[at:end]):
+        if (
+            end > at
+            and at not in self.named
+            and gap.strip(" ,(-–") == ""
+            and self._is_name(self.words[at:end])
+        ):
             yield at, end, evidence
 
     def _is_name(self, words: Sequence[Word]) -> bool:
@@ -156,7 +221,11 @@ class _Finder:
         return is_given(keys[0]) and (not is_word(keys[0]) or (len(keys) > 1 and is_surname(keys[-1])))
 
     def _is_learners(self, family: str) -> bool:
-        return any(entry.kind == "learner" for form in _genders(family) for entry in self.roster.by_family.get(form, ()))
+        return any(
+            entry.kind == "learner"
+            for form in _genders(family)
+            for entry in self.roster.by_family.get(form, ())
+        )
 
     def _is_staff(self, family: str) -> bool:
         return any(entry.kind == "staff" for entry in self.roster.by_family.get(family, ()))
@@ -165,7 +234,14 @@ class _Finder:
 def _genders(family: str) -> Iterator[str]:
     """A family name and its form for the other gender: Kowalska and Kowalski, Petrova and Petrov."""
     yield family
-    for ending, other in (("ska", "ski"), ("cka", "cki"), ("dzka", "dzki"), ("ova", "ov"), ("eva", "ev"), ("ina", "in")):
+    for ending, other in (
+        ("ska", "ski"),
+        ("cka", "cki"),
+        ("dzka", "dzki"),
+        ("ova", "ov"),
+        ("eva", "ev"),
+        ("ina", "in"),
+    ):
         if family.endswith(ending):
             yield family.removesuffix(ending) + other
 

@@ -1,10 +1,10 @@
 """Partner organisations.
 
-What it finds: A name of the list of partners that checkpost.toml names (`[lexicons] partners`), also without its apostrophe, its
-"Ltd" or "High School", in lower case, or run together in a tag; and a firm with a legal form ("… Ltd") or a school that the
-words before it call an employer, a placement, a supplier or a partner.
-Why it matters: Partners expect to be asked before they are named, and a mention can give a contract away. Policies ask for
-their agreement first.
+What it finds: A name of the list of partners that checkpost.toml names (`[lexicons] partners`), also without
+its apostrophe, its "Ltd" or "High School", in lower case, or run together in a tag; and a firm with a legal
+form ("… Ltd") or a school that the words before it call an employer, a placement, a supplier or a partner.
+Why it matters: Partners expect to be asked before they are named, and a mention can give a contract away.
+Policies ask for their agreement first.
 Not flagged: The organisation's own names, and firms that no word calls a partner.
 """
 
@@ -23,7 +23,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every partner named."""
     words = phrase_words(doc)
     slots = knowledge.slots(doc)
-    taken = set()
+    taken: set[int] = set()
     for first, after in slots["partner"].items():
         if after == first + 1 and words[first].text.islower():
             continue  # the ordinary word
@@ -37,10 +37,15 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
             first += 1
         own = any(match.first <= at < match.after for at in slots["organisation"])
         if not own and match.after - first > 1 and not taken.intersection(range(first, match.after)):
-            yield _hit(doc, first, match.after, Confidence.MEDIUM, "words that call an organisation a partner")
+            yield _hit(
+                doc, first, match.after, Confidence.MEDIUM, "words that call an organisation a partner"
+            )
 
 
-_RELATIONS = frozenset("our my his her their your employer employers supplier suppliers sponsor partner caterer contractor at with the".split())
+_RELATIONS = frozenset(
+    "our my his her their your employer employers supplier suppliers sponsor partner caterer contractor "
+    "at with the".split()
+)
 
 
 def _hit(doc: Document, first: int, after: int, confidence: Confidence, evidence: str) -> Hit:

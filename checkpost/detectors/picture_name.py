@@ -1,11 +1,12 @@
 """Names of people in a picture's file name, caption, alt text and metadata.
 
-What it finds: Anybody of the rosters, in every form that people write, and other full names: in the fields that are there to name
-people (PersonInImage, face regions, the camera's owner), in keywords, titles, captions and alt texts, and in file names.
-Why it matters: A name that travels with a file ties a face to a person wherever the file goes. The Department for Education and
-the ICO advise schools not to give names with pictures of children.
-Not flagged: Makers and models of cameras, programs, the organisation's own name, credits of photographers and agencies, people in
-the public eye, and pictures named after an event or a thing.
+What it finds: Anybody of the rosters, in every form that people write, and other full names: in the fields
+that are there to name people (PersonInImage, face regions, the camera's owner), in keywords, titles, captions
+and alt texts, and in file names.
+Why it matters: A name that travels with a file ties a face to a person wherever the file goes. The Department
+for Education and the ICO advise schools not to give names with pictures of children.
+Not flagged: Makers and models of cameras, programs, the organisation's own name, credits of photographers and
+agencies, people in the public eye, and pictures named after an event or a thing.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,18 +22,21 @@ from checkpost.text.words import Word, WordKind
 CONCERN = "image/person-named"
 
 _NAMES_PEOPLE = frozenset(
-    "PersonInImage PersonInImageName PersonInImageWDetails RegionName RegionPersonDisplayName RegionInfo Regions PeopleInImage "
-    "PersonName NameOfPerson Model-released-people CameraOwnerName OwnerName HostComputerOwner PersonShown LastKeywordXMP".split()
+    "PersonInImage PersonInImageName PersonInImageWDetails RegionName RegionPersonDisplayName RegionInfo "
+    "Regions PeopleInImage PersonName NameOfPerson Model-released-people CameraOwnerName OwnerName "
+    "HostComputerOwner PersonShown LastKeywordXMP".split()
 )
 _DESCRIBES = frozenset(
-    "Keywords Subject Title Description ImageDescription Caption Caption-Abstract Headline ObjectName XPTitle XPComment XPSubject "
-    "XPKeywords UserComment Comment HierarchicalSubject TagsList Label ExtDescrAccessibility AltTextAccessibility Event "
-    "Instructions SpecialInstructions DocumentName PageName LastKeywordIPTC CatalogSets alt caption file".split()
+    "Keywords Subject Title Description ImageDescription Caption Caption-Abstract Headline ObjectName "
+    "XPTitle XPComment XPSubject XPKeywords UserComment Comment HierarchicalSubject TagsList Label "
+    "ExtDescrAccessibility AltTextAccessibility Event Instructions SpecialInstructions DocumentName "
+    "PageName LastKeywordIPTC CatalogSets alt caption file".split()
 )
 _NOBODY = frozenset(
-    "unknown none owner user admin camera photographer photography photos photo images media studio studios agency school academy "
-    "trust college primary learning training university council ltd canon nikon sony apple samsung google iphone ipad pixel "
-    "galaxy fujifilm panasonic olympus leica huawei xiaomi oneplus".split()
+    "unknown none owner user admin camera photographer photography photos photo images media studio "
+    "studios agency school academy trust college primary learning training university council ltd canon "
+    "nikon sony apple samsung google iphone ipad pixel galaxy fujifilm panasonic olympus leica huawei "
+    "xiaomi oneplus".split()
 )
 
 
@@ -45,8 +49,17 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
         yield _hit(doc, mention.span, mention.confidence, "a name on a roster")
     if field in _NAMES_PEOPLE and not found:
         words = doc.words
-        if words and not {name_key(key) for word in words for key in word.keys} & _NOBODY and not _is_own(doc, knowledge):
-            yield _hit(doc, ProseSpan(words[0].span.start, words[-1].span.end), Confidence.HIGH, "a field that names people")
+        if (
+            words
+            and not {name_key(key) for word in words for key in word.keys} & _NOBODY
+            and not _is_own(doc, knowledge)
+        ):
+            yield _hit(
+                doc,
+                ProseSpan(words[0].span.start, words[-1].span.end),
+                Confidence.HIGH,
+                "a field that names people",
+            )
     elif field in _DESCRIBES:
         for span in _full_names(doc, knowledge):
             if not any(span.overlaps(other) for other in found):
@@ -61,12 +74,21 @@ def _full_names(doc: Document, knowledge: Knowledge) -> Iterator[ProseSpan]:
     cues = Cues(doc)
     words = cues.words
     slots = knowledge.slots(doc)
-    theirs = {at for slot in ("organisation", "partner") for first, after in slots[slot].items() for at in range(first, after)}
+    theirs = {
+        at
+        for slot in ("organisation", "partner")
+        for first, after in slots[slot].items()
+        for at in range(first, after)
+    }
     is_file = doc.part.kind is PartKind.FILE
     at = 0
     while at + 1 < len(words):
         after = _name_end(cues, at, is_file=is_file)
-        if after and not (theirs | cues.figures).intersection(range(at, after)) and not {at, at - 1} & cues.after_own:
+        if (
+            after
+            and not (theirs | cues.figures).intersection(range(at, after))
+            and not {at, at - 1} & cues.after_own
+        ):
             yield ProseSpan(words[at].span.start, words[after - 1].span.end)
         at = after or at + 1
 
@@ -80,17 +102,27 @@ def _name_end(cues: Cues, at: int, *, is_file: bool) -> int | None:
     if end - at < 2 or any(word.kind is not WordKind.PLAIN for word in words[at:end]):
         return None
     if is_file:
-        return at + 2 if all(is_known(key) for is_known, key in zip((is_given, is_surname), keys[:2], strict=True)) and not (
-            any(map(is_word, keys[:2]))) else None
+        return (
+            at + 2
+            if all(is_known(key) for is_known, key in zip((is_given, is_surname), keys[:2], strict=True))
+            and not (any(map(is_word, keys[:2])))
+            else None
+        )
     if not _capital(words[at:end]) or set(keys) & _NOBODY or set(keys[1:]) & _places():
         return None
     titled = keys[0] in TITLES
-    known = is_given(keys[0]) and (is_surname(keys[-1]) or not is_word(keys[0])) and not (is_word(keys[0]) and is_word(keys[-1]))
+    known = (
+        is_given(keys[0])
+        and (is_surname(keys[-1]) or not is_word(keys[0]))
+        and not (is_word(keys[0]) and is_word(keys[-1]))
+    )
     return end if titled or known else None
 
 
 def _goes_on(cues: Cues, at: int, *, is_file: bool) -> bool:
-    return is_file or (cues.words[at].is_capitalised and cues.joins(at) and "'s" not in cues.words[at - 1].key)
+    return is_file or (
+        cues.words[at].is_capitalised and cues.joins(at) and "'s" not in cues.words[at - 1].key
+    )
 
 
 def _capital(words: Sequence[Word]) -> bool:
@@ -98,8 +130,10 @@ def _capital(words: Sequence[Word]) -> bool:
 
 
 def _places() -> frozenset[str]:
-    return frozenset("road street lane park house hall centre church library cup award awards prize day week show festival class room "
-                     "building wing trophy foundation museum gallery year team".split())
+    return frozenset(
+        "road street lane park house hall centre church library cup award awards prize day week show festival class room "
+        "building wing trophy foundation museum gallery year team".split()
+    )
 
 
 def _hit(doc: Document, span: ProseSpan, confidence: Confidence, evidence: str) -> Hit:

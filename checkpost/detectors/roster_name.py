@@ -1,12 +1,14 @@
 """Learners on the roster, however they are written.
 
-What it finds: A learner's name in any form that people write: in full, reversed, with an initial, short or known-as, without
-its accents, hyphens or apostrophes, spelled with digits or spaces, with one slip in it, run together in a #hashtag or an
-@handle; and a first name alone where a class, praise, a relative or school talk beside it makes it a learner's.
-Why it matters: A name is personal data (UK GDPR, Article 4(1)), and a child who is named can be searched for and contacted. The
-Department for Education advises schools to keep full names apart from pictures and never to publish either without consent.
-Not flagged: Names that are also ordinary words where they are not written as names ("the autumn rose", "mark the field"), the
-names of people in the public eye, and the first names of the author's own family and pets.
+What it finds: A learner's name in any form that people write: in full, reversed, with an initial, short or
+known-as, without its accents, hyphens or apostrophes, spelled with digits or spaces, with one slip in it, run
+together in a #hashtag or an @handle; and a first name alone where a class, praise, a relative or school talk
+beside it makes it a learner's.
+Why it matters: A name is personal data (UK GDPR, Article 4(1)), and a child who is named can be searched for
+and contacted. The Department for Education advises schools to keep full names apart from pictures and never
+to publish either without consent.
+Not flagged: Names that are also ordinary words where they are not written as names ("the autumn rose", "mark
+the field"), the names of people in the public eye, and the first names of the author's own family and pets.
 """
 
 from collections.abc import Iterator

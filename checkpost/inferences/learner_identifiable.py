@@ -1,12 +1,13 @@
 """Learners who can be picked out though nobody names them in full.
 
-What it finds: A description that fits one learner of a group ("the only boy on my course", "our goalkeeper in Year 9"), a
-learner of a class told of with a fact, an initial or a first name with a class, a learner's past life, and a child
-told of to the parent who is spoken to.
-Why it matters: Classmates and families fill the gap at once; somebody who can be picked out by combining details is
-identifiable under the UK GDPR (Article 4(1); ICO guidance on indirect identification) just as if named.
-Not flagged: Whole classes and groups, "one of them" with nothing to tell them by, children and learners in general, and places
-where a learner's name was found already.
+What it finds: A description that fits one learner of a group ("the only boy on my course", "our goalkeeper in
+Year 9"), a learner of a class told of with a fact, an initial or a first name with a class, a learner's past
+life, and a child told of to the parent who is spoken to.
+Why it matters: Classmates and families fill the gap at once; somebody who can be picked out by combining
+details is identifiable under the UK GDPR (Article 4(1); ICO guidance on indirect identification) just as if
+named.
+Not flagged: Whole classes and groups, "one of them" with nothing to tell them by, children and learners in
+general, and places where a learner's name was found already.
 """
 
 import re
@@ -23,8 +24,8 @@ CONCERN = "people/learner-identifiable"
 
 _NOUNS = frozenset("apprentice student pupil learner tutee trainee mentee".split())
 _LABELS = frozenset(  # what a letter before a class names, other than somebody
-    "year room block grade set paper plan level hall vitamin section house unit question team part group site gate wing option "
-    "band stream class form type stage point category".split()
+    "year room block grade set paper plan level hall vitamin section house unit question team part group "
+    "site gate wing option band stream class form type stage point category".split()
 )
 _CLASS_FOLLOWS = re.compile(r"\s*\(\s*|,\s+|\s+[–-]\s+")
 
@@ -36,7 +37,9 @@ def infer(case: Case) -> Iterator[Hit]:
     sentences = {case.text.sentence_at(span.start) for span in named}
     found: list[ProseSpan] = []
     for span, evidence in (*_phrases(case), *_initials(cues), *_first_names(case, cues)):
-        if case.text.sentence_at(span.start) in sentences or any(span.overlaps(other) for other in (*found, *named)):
+        if case.text.sentence_at(span.start) in sentences or any(
+            span.overlaps(other) for other in (*found, *named)
+        ):
             continue
         found.append(span)
         yield Hit(
@@ -66,10 +69,19 @@ def _initials(cues: Cues) -> Iterator[tuple[ProseSpan, str]]:
     words = cues.words
     for at, word in enumerate(words):
         dotted = cues.doc.prose[word.span.end : word.span.end + 1] == "."
-        if len(word.text) != 1 or not word.text.isupper() or (word.text in "AI" and not dotted) or at in cues.classes:
+        if (
+            len(word.text) != 1
+            or not word.text.isupper()
+            or (word.text in "AI" and not dotted)
+            or at in cues.classes
+        ):
             continue
         before = words[at - 1] if at else None
-        if before and (before.key in _LABELS or before.text[0].isdigit() or cues.gap(at) in ("", "-", "&", ".", "/", " & ")):
+        if before and (
+            before.key in _LABELS
+            or before.text[0].isdigit()
+            or cues.gap(at) in ("", "-", "&", ".", "/", " & ")
+        ):
             continue
         if before and before.is_capitalised and not cues.starts_sentence(at - 1):
             continue
@@ -85,20 +97,45 @@ def _first_names(case: Case, cues: Cues) -> Iterator[tuple[ProseSpan, str]]:
     known = {at for mention in case.knowledge.mentions(case.text) for at in mention.indexes}
     for at, word in enumerate(words):
         key = name_key(word.keys[-1])
-        if word.kind is not WordKind.PLAIN or not word.is_capitalised or len(word.text) < 3 or not is_given(key):
+        if (
+            word.kind is not WordKind.PLAIN
+            or not word.is_capitalised
+            or len(word.text) < 3
+            or not is_given(key)
+        ):
             continue
-        if at in known or at in cues.figures or {at, at - 1} & cues.after_own or (at and words[at - 1].key in ("mr", "mrs", "miss", "ms", "dr")):
+        if (
+            at in known
+            or at in cues.figures
+            or {at, at - 1} & cues.after_own
+            or (at and words[at - 1].key in ("mr", "mrs", "miss", "ms", "dr"))
+        ):
             continue
         end = at + 1
-        while end < len(words) and end - at < 3 and words[end].is_capitalised and cues.gap(end) == " " and end not in cues.classes:
+        while (
+            end < len(words)
+            and end - at < 3
+            and words[end].is_capitalised
+            and cues.gap(end) == " "
+            and end not in cues.classes
+        ):
             end += 1
         ordinary = is_word(key)
         after = _class_after(cues, end)
         if after and not (ordinary and at + 1 == end and cues.starts_sentence(at)):
             yield ProseSpan(word.span.start, words[after - 1].span.end), "a first name and a class"
         elif at and not ordinary and words[at - 1].key in _NOUNS and cues.gap(at) == " ":
-            yield ProseSpan(words[at - 1].span.start, words[end - 1].span.end), "a first name called a learner's"
-        elif at and not ordinary and at - 1 in cues.classes and "'s" in words[at - 1].key and cues.gap(at) == " ":
+            yield (
+                ProseSpan(words[at - 1].span.start, words[end - 1].span.end),
+                "a first name called a learner's",
+            )
+        elif (
+            at
+            and not ordinary
+            and at - 1 in cues.classes
+            and "'s" in words[at - 1].key
+            and cues.gap(at) == " "
+        ):
             yield ProseSpan(words[at - 1].span.start, words[end - 1].span.end), "a first name and a class"
 
 
@@ -112,7 +149,11 @@ def _class_after(cues: Cues, end: int) -> int | None:
         return None
     if end not in cues.classes:
         return None
-    return end + 2 if end + 1 in cues.classes and cues.words[end].key in ("year", "yr", "y", "form", "class") else end + 1
+    return (
+        end + 2
+        if end + 1 in cues.classes and cues.words[end].key in ("year", "yr", "y", "form", "class")
+        else end + 1
+    )
 
 
 INFERENCE = Inference("learner-identifiable", (CONCERN,), infer)

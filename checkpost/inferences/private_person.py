@@ -1,11 +1,12 @@
 """Private people and colleagues on no roster, where the words around a name introduce them.
 
-What it finds: A full name, or a title and a name, that is thanked, that a trade or an address introduces ("local baker …", "… of
-40 Larch Rise", "… from next door"), or of which the post says what is said of colleagues ("… leaves us in June").
-Why it matters: People outside the organisation have not chosen to be in its posts; a name is personal data (UK GDPR, Article
-4(1)).
-Not flagged: People in the public eye, authors and sources of quotations, places and firms that bear a person's name, the post's
-own author, and whoever a roster or another rule has found already.
+What it finds: A full name, or a title and a name, that is thanked, that a trade or an address introduces
+("local baker …", "… of 40 Larch Rise", "… from next door"), or of which the post says what is said of
+colleagues ("… leaves us in June").
+Why it matters: People outside the organisation have not chosen to be in its posts; a name is personal data
+(UK GDPR, Article 4(1)).
+Not flagged: People in the public eye, authors and sources of quotations, places and firms that bear a
+person's name, the post's own author, and whoever a roster or another rule has found already.
 """
 
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from checkpost.text.words import WordKind
 OTHER = "people/other"
 STAFF = "people/staff"
 
+_OURS = frozenset("our we us my me i we're we've i've i'm school college".split())
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr"})
 
 
@@ -55,11 +57,22 @@ class _Finder:
     @cached_property
     def taken(self) -> frozenset[int]:
         """Indexes of words that are somebody or something already."""
-        spans = [hit.span for hit in self.case.found("people/") if hit.span and hit.part == self.case.text.part.name]
+        spans = [
+            hit.span
+            for hit in self.case.found("people/")
+            if hit.span and hit.part == self.case.text.part.name
+        ]
         spans += [mention.span for mention in self.case.knowledge.mentions(self.case.text)]
         slots = self.case.knowledge.slots(self.case.text)
-        inside = {at for slot in ("organisation", "partner") for first, after in slots[slot].items() for at in range(first, after)}
-        inside.update(at for at, word in enumerate(self.cues.words) if any(word.span.overlaps(span) for span in spans))
+        inside = {
+            at
+            for slot in ("organisation", "partner")
+            for first, after in slots[slot].items()
+            for at in range(first, after)
+        }
+        inside.update(
+            at for at, word in enumerate(self.cues.words) if any(word.span.overlaps(span) for span in spans)
+        )
         return frozenset(inside | self.cues.figures)
 
     def names(self) -> Iterator[tuple[int, int]]:
@@ -92,16 +105,27 @@ class _Finder:
 
     def concern(self, first: int, after: int) -> str | None:
         """What naming this person falls under; None where nothing introduces them."""
-        if self._is_public(first, after):
+        if self._is_public(first):
             return None
-        around = self._in_sentence(first, "works-here")
-        before = self._meets(first, "job")
-        if around or before:
+        if self._meets(first, "job") or self._meets(first, "our-job"):
             return STAFF
-        introduced = self._meets(first, "thanks") or self._meets(first, "trade") or any(
-            match.first == after for match in self._find("lives")
+        if self._in_sentence(first, "works-here") and self._is_ours(first):
+            return STAFF
+        introduced = (
+            self._meets(first, "thanks")
+            or self._meets(first, "trade")
+            or any(match.first == after for match in self._find("lives"))
         )
         return OTHER if introduced else None
+
+    def _is_ours(self, first: int) -> bool:
+        """Whether the sentence speaks of the author's own place of work."""
+        words = self.cues.sentence(first)
+        return (
+            words[0].sentence in self.cues.school
+            or any(_OURS.intersection(word.keys) for word in words)
+            or (self.case.post.context.account == "organisation")
+        )
 
     def _meets(self, first: int, group: str) -> bool:
         return any(match.after == first for match in self._find(group))
@@ -111,14 +135,16 @@ class _Finder:
         return any(words[match.first].sentence == words[at].sentence for match in self._find(group))
 
     def _find(self, group: str) -> Iterator[Match]:
-        yield from load("private-person").find(self.case.text, self.case.knowledge.slots(self.case.text), group)
+        yield from load("private-person").find(
+            self.case.text, self.case.knowledge.slots(self.case.text), group
+        )
 
-    def _is_public(self, first: int, after: int) -> bool:
+    def _is_public(self, first: int) -> bool:
         words, prose = self.cues.words, self.case.text.prose
         before = prose[: words[first].span.start].rstrip()[-1:]
-        if before and before in "–—~\"'" or (first and words[first - 1].key == "by" and not self._meets(first, "thanks")):
-            return True
-        return self._in_sentence(first, "public")
+        attributed = bool(before) and before in "–—~\"'"
+        by = first > 0 and words[first - 1].key == "by" and not self._meets(first, "thanks")
+        return attributed or by or self._in_sentence(first, "public")
 
     def span(self, first: int, after: int) -> ProseSpan:
         """The prose of some words."""
@@ -126,7 +152,9 @@ class _Finder:
 
 
 def _not_people() -> frozenset[str]:
-    return frozenset(word for term in load("private-person").groups["not-people"].terms for word in term.split("|"))
+    return frozenset(
+        word for term in load("private-person").groups["not-people"].terms for word in term.split("|")
+    )
 
 
 INFERENCE = Inference("private-person", (OTHER, STAFF), infer)

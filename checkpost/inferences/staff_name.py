@@ -1,7 +1,8 @@
 """Colleagues on the roster, however they are written.
 
-What it finds: A staff member's name in any form that people write: in full, reversed, with an initial or a title, short, run
-together in a #hashtag or an @handle; and a first name alone where talk of work makes it a colleague's.
+What it finds: A staff member's name in any form that people write: in full, reversed, with an initial or a
+title, short, run together in a #hashtag or an @handle; and a first name alone where talk of work makes it a
+colleague's.
 Why it matters: A colleague's name is personal data (UK GDPR, Article 4(1)), and theirs to share.
 Not flagged: The declared author's own name, and somebody who introduces themselves or signs the post.
 """
@@ -17,7 +18,9 @@ from checkpost.rules import Case, Inference
 CONCERN = "people/staff"
 
 _INTRODUCES = re.compile(r"(?:\bI'm|\bI am|\bmy name is|\bme, |\bit's me,?)\s*$", re.IGNORECASE)
-_SIGNED = re.compile(r"\n\s*(?:[-–—]\s*)?$|(?:regards|wishes|thanks|signed|sincerely|faithfully)[,.]?\s*$", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"\n\s*(?:[-–—]\s*)?$|(?:regards|wishes|thanks|signed|sincerely|faithfully)[,.]?\s*$", re.IGNORECASE
+)
 
 
 def infer(case: Case) -> Iterator[Hit]:
@@ -25,7 +28,11 @@ def infer(case: Case) -> Iterator[Hit]:
     author = frozenset(name_words(case.post.context.author.name or ""))
     for mention in case.knowledge.mentions(case.text):
         entry = mention.entry
-        if entry.kind != "staff" or _is_author(mention, author) or (not author and _speaks_of_self(case, mention)):
+        if (
+            entry.kind != "staff"
+            or _is_author(mention, author)
+            or (not author and _speaks_of_self(case, mention))
+        ):
             continue
         yield Hit(
             concern=CONCERN,
@@ -39,7 +46,10 @@ def infer(case: Case) -> Iterator[Hit]:
 def _is_author(mention: Mention, author: frozenset[str]) -> bool:
     entry = mention.entry
     return bool(author.intersection(entry.families)) and (
-        len(author) == 1 or not entry.given or bool(author.intersection(entry.calls)) or _share_initial(author, entry.given)
+        len(author) == 1
+        or not entry.given
+        or bool(author.intersection(entry.calls))
+        or _share_initial(author, entry.given)
     )
 
 
@@ -53,7 +63,12 @@ def _speaks_of_self(case: Case, mention: Mention) -> bool:
     before, after = prose[: mention.span.start], prose[mention.span.end :]
     if _INTRODUCES.search(before[-20:]):
         return True
-    return bool(_SIGNED.search(before[-20:])) and "\n\n" not in after.strip() and len(after.strip()) < 60 and bool(before.strip())
+    return (
+        bool(_SIGNED.search(before[-20:]))
+        and "\n\n" not in after.strip()
+        and len(after.strip()) < 60
+        and bool(before.strip())
+    )
 
 
 INFERENCE = Inference("staff-name", (CONCERN,), infer)

@@ -1,7 +1,8 @@
 """Where people of the roster are named in a document, in every form that people write.
 
-The roster's forms are looked up over words run together, so that hyphens, apostrophes, spaces and accents make no
-difference. Names that are also ordinary words count only where capitals and neighbours make them names.
+The roster's forms are looked up over words run together, so that hyphens, apostrophes, spaces and accents
+make no difference. Names that are also ordinary words count only where capitals and neighbours make them
+names.
 """
 
 from checkpost.mentions.calls import Calls
@@ -21,7 +22,9 @@ def find(doc: Document, roster: Roster) -> tuple[Mention, ...]:
         return ()
     reading = Reading(doc, roster)
     found = [*Runs(reading).find(), *Tags(reading).find()]
-    found.extend(mention for mention in Slips(reading).find() if not _taken(found).intersection(mention.indexes))
+    found.extend(
+        mention for mention in Slips(reading).find() if not _taken(found).intersection(mention.indexes)
+    )
     among_learners = any(mention.entry.kind == "learner" and mention.how != "title" for mention in found)
     found.extend(Calls(reading).find(_taken(found), among_learners=among_learners))
     return tuple(sorted(found, key=lambda mention: mention.span.start))

@@ -16,8 +16,9 @@ _MAX_WORDS = 7
 _GAP = re.compile(r"(?: {1,3}|\t|-|\. ?|'|_|)")
 _STRONG_LENGTH = 8
 SHORT_WORDS = frozenset(
-    "to me is in on at an am as be by do go he if it my no of or so up us we the and for our has had was her his all any "
-    "are can did not how new old see she too two who why yes you mum dad nan sir this that with from have".split()
+    "to me is in on at an am as be by do go he if it my no of or so up us we the and for our has had was "
+    "her his all any are can did not how new old see she too two who why yes you mum dad nan sir this "
+    "that with from have".split()
 )
 
 
@@ -60,6 +61,11 @@ class Reading:
         """Whether the document is a file name."""
         return self.doc.part.kind is PartKind.FILE
 
+    @cached_property
+    def is_picture(self) -> bool:
+        """Whether the document belongs to a picture."""
+        return self.doc.part.kind is not PartKind.TEXT
+
     @property
     def figures(self) -> frozenset[int]:
         """Indexes of words in the names of people in the public eye."""
@@ -70,7 +76,11 @@ class Reading:
         pending: list[tuple[str, int, tuple[int, ...], int]] = [("", start, (), 0)]
         while pending:
             text, at, bounds, comma = pending.pop()
-            if at >= len(self.words) or at - start >= _MAX_WORDS or self.words[at].kind is not self.words[start].kind:
+            if (
+                at >= len(self.words)
+                or at - start >= _MAX_WORDS
+                or self.words[at].kind is not self.words[start].kind
+            ):
                 continue
             if at > start and not _GAP.fullmatch(self.cues.gap(at)):
                 if comma or self.cues.gap(at) not in (", ", ","):
@@ -104,7 +114,12 @@ class Reading:
         if after >= len(self.words) or self.cues.gap(after) != " " or after in self.cues.classes:
             return False
         last, following = self.words[after - 1], self.words[after]
-        return following.is_capitalised and following.kind is WordKind.PLAIN and "'s" not in last.key and following.text != "I"
+        return (
+            following.is_capitalised
+            and following.kind is WordKind.PLAIN
+            and "'s" not in last.key
+            and following.text != "I"
+        )
 
     def is_ours(self, start: int, after: int, *, adjacent: bool = False) -> bool:
         """Whether words beside a name make it a learner's: a class, praise, a relative of theirs."""

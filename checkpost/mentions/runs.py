@@ -38,95 +38,141 @@ class Runs:
 
     def _confidence(self, form: Form, start: int, after: int, bounds: tuple[int, ...]) -> Confidence | None:
         words = self.reading.words[start:after]
+        place = _Place(form, words, words, start, after)
         if form.joint in bounds:
             cut = bounds.index(form.joint) + 1
-            one, two = words[:cut], words[cut:]
-        elif len(words) == 1 and stands_alone(form):
-            one = two = words
-        else:
+            place = _Place(form, words[:cut], words[cut:], start, after)
+        elif len(words) > 1 or not (stands_alone(form) or self._is_file_initial(form)):
             return None
         if form.how == "title":
-            return self._title(form, one, two)
-        first, second = form.text[: form.joint], form.text[form.joint :]
-        if len(words) > 1 and form.how in ("initial", "surname-initial"):
-            long_first = len(first) > len(second) or form.how == "initial"
-            name, letters, word = (one, two, first) if long_first else (two, one, second)
-            return self._initial(name, letters, word, start, after, letters_first=not long_first)
-        if form.how not in ("full", "reversed", "givens"):
-            return None
-        return self._full(form, one, two, start, after)
+            return self._title(place)
+        if form.how in ("initial", "surname-initial"):
+            return self._initial(place) if len(words) > 1 else Confidence.MEDIUM
+        return self._full(place)
 
-    def _title(self, form: Form, one: Sequence[Word], two: Sequence[Word]) -> Confidence | None:
+    def _is_file_initial(self, form: Form) -> bool:
+        """Whether a word of a file name is an initial and a family name: `cmckenzie.jpg`."""
         family = form.text[form.joint :]
-        if one[0].key not in TITLES or not two:
-            return None
-        lower_is_fine = one[0].key in ("mr", "mrs", "ms", "dr") or not is_word(family)
-        if not two[0].is_capitalised and not lower_is_fine:
-            return None
-        return Confidence.HIGH
+        return (
+            self.reading.is_file
+            and form.how == "surname-initial"
+            and form.joint == 1
+            and len(family) > 4
+            and not is_word(family)
+        )
 
-    def _initial(self, name: Sequence[Word], letters: Sequence[Word], text: str, start: int, after: int, *,
-                 letters_first: bool) -> Confidence | None:
+    def _title(self, place: "_Place") -> Confidence | None:
+        title, family = place.one[0].key, place.second
+        lower_is_fine = title in ("mr", "mrs", "ms", "dr") or not is_word(family)
+        fits = title in TITLES and place.two and (place.two[0].is_capitalised or lower_is_fine)
+        return Confidence.HIGH if fits else None
+
+    def _initial(self, place: "_Place") -> Confidence | None:
+        letters_first = len(place.first) < len(place.second) and place.form.how != "initial"
+        letters, name = (place.one, place.two) if letters_first else (place.two, place.one)
+        text = place.second if letters_first else place.first
         bare = [word.text.split("'")[0] for word in letters]
-        dotted = self.reading.doc.prose[letters[-1].span.end : letters[-1].span.end + 1] == "."
-        if any(len(letter) > 3 for letter in bare) or (letters_first and len(letters) == 1 and "'" in letters[0].text):
+        cut_off = letters_first and len(letters) == 1 and "'" in letters[0].text
+        if cut_off or any(len(letter) > 3 for letter in bare) or (self.reading.is_file and is_word(text)):
             return None
+        near_class = self.reading.cues.class_near(place.start, place.after)
         if all(letter.isupper() for letter in bare):
-            if bare[-1] == "I" and not dotted:
-                return None
-            if not all(word.is_capitalised for word in name) and (is_word(text) or not dotted):
-                return None
-            if is_word(text) and (not dotted and (letters_first or bare[-1] == "A")):
-                return None
-            if self.reading.is_file and is_word(text):
-                return None
-            return Confidence.HIGH if dotted or self.reading.cues.class_near(start, after) else Confidence.MEDIUM
-        if is_word(text) or len(text) < 4 or len(bare) > 1 or bare[0].casefold() in "ai":
-            return None
-        if bare[0].casefold() in _CHATTY and not self.reading.cues.class_near(start, after):
-            return None
-        lower = not any(word.is_capitalised for word in self.reading.cues.sentence(start)[1:])
-        return Confidence.MEDIUM if lower or self.reading.is_file else None
+            dotted = self.reading.doc.prose[letters[-1].span.end : letters[-1].span.end + 1] == "."
+            capitals = all(word.is_capitalised for word in name)
+            fits = _fits_capitals(
+                bare[-1], text, dotted=dotted, capitals=capitals, letters_first=letters_first
+            )
+            sure = Confidence.HIGH if dotted or near_class else Confidence.MEDIUM
+            return sure if fits else None
+        return Confidence.MEDIUM if self._fits_lower(bare, text, place, near_class=near_class) else None
 
-    def _full(self, form: Form, one: Sequence[Word], two: Sequence[Word], start: int, after: int) -> Confidence | None:
-        halves = (form.text[: form.joint], one), (form.text[form.joint :], two)
-        plain = [(half, words) for half, words in halves if is_word(half)]
-        if any(start <= at < after for at in self.reading.figures) and not self.reading.is_ours(start, after):
-            if form.how == "givens" or self.reading.words[start].sentence not in self.reading.cues.school:
-                return None
-        capitals = all(word.is_capitalised for word in (*one[:1], *two[:1]))
-        if form.how == "givens" and not self._can_be_givens(start, after, capitals=capitals):
-            return None
-        if not plain:
-            return Confidence.HIGH if form.how != "givens" and form.text not in _words_of(self.reading.words[start:after]) else (
-                Confidence.MEDIUM)
-        if len(plain) == 1:
-            other = one if plain[0][1] is two else two
-            if not plain[0][1][0].is_capitalised and other[0].is_capitalised and not self.reading.is_file:
-                return None
-            return Confidence.HIGH if capitals else Confidence.MEDIUM
-        if self.reading.is_ours(start, after, adjacent=True):
-            return Confidence.MEDIUM
-        return Confidence.MEDIUM if capitals and not self.reading.is_file and self._reads_as_name(start, after) else None
+    def _fits_lower(self, bare: Sequence[str], text: str, place: "_Place", *, near_class: bool) -> bool:
+        """Whether a small letter stands for a name: in a post without capitals, and not as a word of its own."""
+        letter = bare[0].casefold()
+        if is_word(text) or len(text) < 4 or len(bare) > 1 or letter in "ai":
+            return False
+        if self.reading.is_file:
+            return True
+        lower = not any(word.is_capitalised for word in self.reading.cues.sentence(place.start)[1:])
+        return lower and (near_class or letter not in _CHATTY)
 
-    def _can_be_givens(self, start: int, after: int, *, capitals: bool) -> bool:
+    def _full(self, place: "_Place") -> Confidence | None:
+        if self._is_figure(place) or (place.form.how == "givens" and not self._can_be_givens(place)):
+            return None
+        one, two = is_word(place.first), is_word(place.second)
+        if one and two:
+            return Confidence.MEDIUM if self._words_are_name(place) else None
+        if one or two:
+            word, other = (place.one, place.two) if one else (place.two, place.one)
+            lower = not word[0].is_capitalised and other[0].is_capitalised and not self.reading.is_file
+            sure = Confidence.HIGH if place.capitals else Confidence.MEDIUM
+            return None if lower else sure
+        run_together = place.after - place.start == 1
+        return Confidence.MEDIUM if place.form.how == "givens" or run_together else Confidence.HIGH
+
+    def _is_figure(self, place: "_Place") -> bool:
+        """Whether the name is somebody's in the public eye, and nothing makes it a learner's."""
+        figures = self.reading.figures.intersection(range(place.start, place.after))
+        if not figures or self.reading.is_ours(place.start, place.after):
+            return False
+        return place.form.how == "givens" or place.one[0].sentence not in self.reading.cues.school
+
+    def _can_be_givens(self, place: "_Place") -> bool:
         """Whether two first names stand for themselves, not in somebody else's longer name."""
-        return capitals and (not self.reading.goes_on(after) or self.reading.is_ours(start, after))
+        return place.capitals and not self.reading.goes_on(place.after)
+
+    def _words_are_name(self, place: "_Place") -> bool:
+        """Whether two ordinary words are a name."""
+        if not place.capitals:
+            cues = self.reading.cues
+            return cues.class_near(place.start, place.after, 2) or place.start in cues.after_praise
+        if self.reading.is_ours(place.start, place.after, adjacent=True):
+            return True
+        return not self.reading.is_file and self._reads_as_name(place.start, place.after)
 
     def _reads_as_name(self, start: int, after: int) -> bool:
         """Whether two capitalised words that are also ordinary words read as a name."""
-        sentence = self.reading.cues.sentence(start)
-        if self.reading.goes_on(after) or all(word.text.isupper() for word in sentence if len(word.text) > 1):
+        words, cues = self.reading.words, self.reading.cues
+        shouted = all(word.text.isupper() for word in cues.sentence(start) if len(word.text) > 1)
+        if self.reading.goes_on(after) or shouted:
             return False
-        following = self.reading.words[after].key if after < len(self.reading.words) else ""
-        if following in ("and", "or") and after + 1 < len(self.reading.words) and self.reading.words[after + 1].key in virtues():
+        following = [word.key for word in words[after : after + 2]]
+        if following[:1] in (["and"], ["or"]) and following[-1] in virtues():
             return False
-        if self.reading.cues.starts_sentence(start):
-            ending = self.reading.doc.text(self.reading.doc.sentence_at(self.reading.words[start].span.start)).rstrip()[-1:]
-            return not (self.reading.words[start].key in ("will", "may", "can") and ending == "?")
-        return not (self.reading.words[start - 1].is_capitalised and self.reading.cues.gap(start) == " "
-                    and not self.reading.cues.starts_sentence(start - 1) and start not in self.reading.cues.after_praise)
+        if cues.starts_sentence(start):
+            sentence = self.reading.doc.sentence_at(words[start].span.start)
+            asked = self.reading.doc.text(sentence).rstrip().endswith("?")
+            return not (asked and words[start].key in ("will", "may", "can"))
+        return not cues.follows_capital(start) or start in cues.after_praise
 
 
-def _words_of(words: Sequence[Word]) -> frozenset[str]:
-    return frozenset(key for word in words for key in word.keys)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A form found: the words of its first and second part."""
+
+    form: Form
+    one: Sequence[Word]
+    two: Sequence[Word]
+    start: int
+    after: int
+
+    @property
+    def first(self) -> str:
+        return self.form.text[: self.form.joint]
+
+    @property
+    def second(self) -> str:
+        return self.form.text[self.form.joint :]
+
+    @property
+    def capitals(self) -> bool:
+        return all(word.is_capitalised for word in (*self.one[:1], *self.two[:1]))
+
+
+def _fits_capitals(letter: str, text: str, *, dotted: bool, capitals: bool, letters_first: bool) -> bool:
+    """Whether a capital letter beside a name stands for another: not `I`, nor `A` before a noun."""
+    if dotted:
+        return capitals or not is_word(text)
+    if letter == "I" or not capitals:
+        return False
+    return not (is_word(text) and (letters_first or letter == "A"))

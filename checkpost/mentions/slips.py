@@ -25,14 +25,20 @@ class Slips:
                     if len(key) >= 4 and not is_word(key) and self._slip(at - 1, at, entry.calls, cut=True):
                         yield self.reading.mention(entry, at - 1, at + 1, "near", Confidence.MEDIUM)
                 for entry in self.reading.roster.by_call.get(key, ()):
-                    if len(key) >= 3 and not is_word(key) and self._slip(at + 1, at, entry.families, cut=False):
+                    if (
+                        len(key) >= 3
+                        and not is_word(key)
+                        and self._slip(at + 1, at, entry.families, cut=False)
+                    ):
                         yield self.reading.mention(entry, at, at + 2, "near", Confidence.MEDIUM)
 
     def _slip(self, at: int, beside: int, names: Sequence[str], *, cut: bool) -> bool:
         if not 0 <= at < len(self.reading.words) or self.reading.words[at].kind is not WordKind.PLAIN:
             return False
         word = self.reading.words[at]
-        if self.reading.cues.gap(max(at, beside)).strip(" ") or (word.is_capitalised != self.reading.words[beside].is_capitalised):
+        if self.reading.cues.gap(max(at, beside)).strip(" ") or (
+            word.is_capitalised != self.reading.words[beside].is_capitalised
+        ):
             return False
         for key, _ in self.reading.keys(word):
             if key in SHORT_WORDS:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from checkpost.mentions.reading import SHORT_WORDS, Mention, Reading, stands_alone
 from checkpost.model import Confidence
@@ -34,15 +35,17 @@ class Tags:
                 yield Mention(entry, tag.span, inside[0], inside[-1] + 1, how, Confidence.MEDIUM)
 
     def _in_pieces(self, inside: Sequence[int], *, handle: bool) -> Form | None:
-        best: Form | None = None
-        for start in inside:
-            for form, after, bounds in self.reading.forms_at(start):
-                if after <= inside[-1] + 1 and self._in_tag(form, bounds, start, inside, handle=handle):
-                    if best is None or len(form.text) > len(best.text):
-                        best = form
-        return best
+        found = [
+            form
+            for start in inside
+            for form, after, bounds in self.reading.forms_at(start)
+            if after <= inside[-1] + 1 and self._in_tag(form, bounds, start, inside, handle=handle)
+        ]
+        return max(found, key=lambda form: len(form.text), default=None)
 
-    def _in_tag(self, form: Form, bounds: Sequence[int], start: int, inside: Sequence[int], *, handle: bool) -> bool:
+    def _in_tag(
+        self, form: Form, bounds: Sequence[int], start: int, inside: Sequence[int], *, handle: bool
+    ) -> bool:
         first, second = form.text[: form.joint], form.text[form.joint :]
         split = form.joint in bounds
         if form.how in ("full", "reversed", "givens"):
@@ -52,13 +55,19 @@ class Tags:
             if handle or not words:
                 return len(form.text) >= 6 or split
             whole = start == inside[0] and len(inside) == 1  # #willgrace, and not #joylovepeace
-            return (whole and bool(self.reading.cues.school)) or (split and self.reading.words[start].is_capitalised and len(inside) <= len(bounds) + 1)
+            return (whole and bool(self.reading.cues.school)) or (
+                split and self.reading.words[start].is_capitalised and len(inside) <= len(bounds) + 1
+            )
         if form.how == "title":
             return len(second) >= 3
         name = first if len(first) > len(second) else second
         if form.how == "surname-initial":
             return len(name) >= (3 if split else 4) and (handle or (split and not is_word(name)))
-        return len(name) >= 4 and not is_word(name) and (handle or (split and self.reading.words[start].is_capitalised))
+        return (
+            len(name) >= 4
+            and not is_word(name)
+            and (handle or (split and self.reading.words[start].is_capitalised))
+        )
 
     def _in_long_pieces(self, inside: Sequence[int]) -> Entry | None:
         """A full name within a longer run of letters: `welldoneameliahughes`."""
@@ -76,21 +85,27 @@ class Tags:
     def _in_beginnings(self, inside: Sequence[int]) -> Entry | None:
         """A first name and the beginning of the family's: `@zof.woj.flips07`, `@zofwoj`."""
         pieces = [next(self.reading.keys(self.reading.words[at]), ("", True))[0] for at in inside]
-        for one, two in zip(pieces, pieces[1:], strict=False):
-            for entry in self.reading.roster.entries:
-                for a, b in ((one, two), (two, one)):
-                    if _begins(a, entry.calls) and _begins(b, entry.families):
-                        return entry
-        for piece in pieces:
-            for cut in range(3, len(piece) - 2):
-                for entry in self.reading.roster.by_call.get(piece[:cut], ()):
-                    if _begins(piece[cut:], entry.families):
-                        return entry
-                for entry in self.reading.roster.by_family.get(piece[cut:], ()):
-                    if cut + 4 <= len(piece) and any(call.startswith(piece[:cut]) for call in entry.calls):
-                        return entry
-        return None
+        return next(
+            (entry for one, two in pairwise(pieces) for entry in self._begun(one, two)), None
+        ) or next((entry for piece in pieces for entry in self._begun_in_one(piece)), None)
+
+    def _begun(self, one: str, two: str) -> Iterator[Entry]:
+        for entry in self.reading.roster.entries:
+            for call, family in ((one, two), (two, one)):
+                if _begins(call, entry.calls) and _begins(family, entry.families):
+                    yield entry
+
+    def _begun_in_one(self, piece: str) -> Iterator[Entry]:
+        for cut in range(3, len(piece) - 2):
+            for entry in self.reading.roster.by_call.get(piece[:cut], ()):
+                if _begins(piece[cut:], entry.families):
+                    yield entry
+            for entry in self.reading.roster.by_family.get(piece[cut:], ()):
+                if cut + 4 <= len(piece) and any(call.startswith(piece[:cut]) for call in entry.calls):
+                    yield entry
 
 
 def _begins(piece: str, names: Sequence[str]) -> bool:
-    return piece in names or (len(piece) >= 3 and piece not in SHORT_WORDS and any(n.startswith(piece) for n in names))
+    return piece in names or (
+        len(piece) >= 3 and piece not in SHORT_WORDS and any(n.startswith(piece) for n in names)
+    )
