@@ -12,22 +12,17 @@ from checkpost.text.document import Document
 from checkpost.text.words import Word
 
 _YEAR = re.compile(r"(?:y|yr|year)(?P<year>\d{1,2})(?:'?s)?")
-_CLASS = re.compile(
-    r"(?P<year>\d{1,2})(?!am|pm|st|nd|rd|th|km|kg|cm|mm|hr|ml|x|ft|in|min|d)[a-z]{1,2}\d?(?:'?s)?"
-)
+_CLASS = re.compile(r"(?P<year>\d{1,2})(?P<form>[a-z]{1,2}\d?)(?:'?s)?")
+_UNITS = frozenset("am pm st nd rd th km kg cm mm hr ml ft in d g h k l m p s x".split())
 _YEAR_WORDS = frozenset({"year", "yr", "y", "years", "yrs", "form", "class", "grade"})
-_STAGES = frozenset(
-    {"reception", "nursery", "eyfs", "ks1", "ks2", "ks3", "ks4", "ks5", "l2", "l3", "l4", "l5"}
-)
+_STAGES = frozenset({"reception", "nursery", "eyfs", "ks1", "ks2", "ks3", "ks4", "ks5", "l2", "l3", "l4", "l5"})
 
 
 def class_years(words: Sequence[Word]) -> dict[int, int | None]:
     """Where a year or class is named (`Year 9`, `y11s`, `7C`), by the word's index, with its number if it has one."""
     found: dict[int, int | None] = {}
     for at, word in enumerate(words):
-        match = _YEAR.fullmatch(word.key) or (
-            _CLASS.fullmatch(word.key) if word.text[-1:].isupper() or len(word.key) < 4 else None
-        )
+        match = _YEAR.fullmatch(word.key) or _class_code(word)
         if match and 0 < int(match["year"]) <= 13:
             found[at] = int(match["year"])
         elif word.key in _YEAR_WORDS and at + 1 < len(words):
@@ -37,6 +32,14 @@ def class_years(words: Sequence[Word]) -> dict[int, int | None]:
         elif word.key in _STAGES and (word.is_capitalised or word.key[0] in "kl"):
             found[at] = None
     return found
+
+
+def _class_code(word: Word) -> re.Match[str] | None:
+    """A class such as `7C` or `10xB`, and no measure such as `5k`, `3D` or `9am`."""
+    match = _CLASS.fullmatch(word.key)
+    if not match or (match["form"] in _UNITS and not (word.text.rstrip("s")[-1].isupper() and int(match["year"]) > 3)):
+        return None
+    return match
 
 
 @dataclass(frozen=True)
@@ -58,9 +61,7 @@ class Cues:
     @cached_property
     def school(self) -> frozenset[int]:
         """Sentences that speak of learners."""
-        return self._sentences("learner-words", "disclosure") | {
-            self.words[at].sentence for at in self.classes
-        }
+        return self._sentences("learner-words", "disclosure") | {self.words[at].sentence for at in self.classes}
 
     @cached_property
     def work(self) -> frozenset[int]:
@@ -93,16 +94,12 @@ class Cues:
         found: set[int] = set()
         is_file = self.doc.part.kind is PartKind.FILE
         for at, word in enumerate(self.words):
-            for name in (
-                public_figures().get(name_key(word.key), ()) if word.is_capitalised or is_file else ()
-            ):
+            for name in public_figures().get(name_key(word.key), ()) if word.is_capitalised or is_file else ():
                 here = self.words[at : at + len(name)]
                 if (
                     len(name) > 1
                     and len(here) == len(name)
-                    and all(
-                        part in {name_key(key) for key in w.keys} for w, part in zip(here, name, strict=True)
-                    )
+                    and all(part in {name_key(key) for key in w.keys} for w, part in zip(here, name, strict=True))
                 ):
                     found.update(range(at, at + len(name)))
         return frozenset(found)
@@ -125,9 +122,7 @@ class Cues:
     def joins(self, at: int) -> bool:
         """Whether a word can go on the name that the word before it begins: `Dawn Bell`, `D. Bell`."""
         before = self.words[at - 1]
-        return self.gap(at) in (" ", "-") or (
-            self.gap(at) == ". " and (len(before.text) == 1 or before.key in TITLES)
-        )
+        return self.gap(at) in (" ", "-") or (self.gap(at) == ". " and (len(before.text) == 1 or before.key in TITLES))
 
     def starts_sentence(self, at: int) -> bool:
         """Whether a word is the first of its sentence."""
@@ -136,9 +131,7 @@ class Cues:
     def follows_capital(self, at: int) -> bool:
         """Whether a capitalised word stands directly before, other than the first of a sentence."""
         before = self.words[at - 1] if at else None
-        return bool(
-            before and before.is_capitalised and self.gap(at) == " " and not self.starts_sentence(at - 1)
-        )
+        return bool(before and before.is_capitalised and self.gap(at) == " " and not self.starts_sentence(at - 1))
 
     def sentence(self, at: int) -> Sequence[Word]:
         """The words of the sentence in which a word stands."""

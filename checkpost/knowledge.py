@@ -144,6 +144,7 @@ class Knowledge:
 
 
 _TAG_LENGTH = 7
+_SAINT = {"st": "saint", "saint": "st"}
 _LEGAL = frozenset({"ltd", "limited", "plc", "llp", "cic", "inc"})
 _SCHOOL = frozenset("primary infant junior secondary high upper grammar community academy school college catholic c of e "
                     "sixth form centre university hospital trust group nursery".split())
@@ -163,17 +164,19 @@ def _term_words(term: str) -> tuple[str, ...]:
 def _firm_forms(term: str) -> Iterator[tuple[str, ...]]:
     """How an organisation is called in short: without its legal form, or its kind of school where that leaves a name."""
     words = _term_words(term)
+    forms = [words]
     while words[-1:] and words[-1] in _LEGAL:
-        yield words
         words = words[:-1]
-    yield words
+        forms.append(words)
     if "&" in term and len(words) > 1:
-        yield (*words[:-1], "and", words[-1])
+        forms.append((*words[:-1], "and", words[-1]))
     while len(words) > 2 and words[-1] in _SCHOOL:
         words = words[:-1]
-        yield words
-    if words[0] in ("st", "saint"):
-        yield ("saint" if words[0] == "st" else "st", *words[1:])
+        forms.append(words)
+    for form in filter(None, forms):
+        yield form
+        if form[0] in _SAINT:
+            yield (_SAINT[form[0]], *form[1:])
 
 
 def _longest(words: tuple[Word, ...], terms: frozenset[tuple[str, ...]]) -> dict[int, int]:

@@ -79,9 +79,7 @@ def public_figures() -> Mapping[str, tuple[tuple[str, ...], ...]]:
 
 @cache
 def _terms(name: str) -> frozenset[str]:
-    return frozenset(
-        name_key(piece) for term in _raw(name) for piece in (term, *term.replace("-", " ").split())
-    )
+    return frozenset(name_key(piece) for term in _raw(name) for piece in (term, *term.replace("-", " ").split()))
 
 
 @cache

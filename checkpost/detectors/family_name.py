@@ -56,9 +56,7 @@ class _Finder:
         self.words = self.cues.words
         self.mentions = [mention for mention in knowledge.mentions(doc) if mention.entry.kind == "learner"]
         self.own = knowledge.slots(doc)["organisation"]
-        self.named = {
-            at for mention in knowledge.mentions(doc) for at in mention.indexes if mention.how != "title"
-        }
+        self.named = {at for mention in knowledge.mentions(doc) for at in mention.indexes if mention.how != "title"}
         terms = load("family")
         groups = ("kin", "school-talk", "their-child", "whose")
         self.found = {group: tuple(terms.find(doc, {}, group)) for group in groups}
@@ -84,12 +82,7 @@ class _Finder:
                 continue
             yield from self._name(kin, "a relative of a learner")
             start = first - 1
-            while (
-                start >= 0
-                and self.words[start].is_capitalised
-                and first - start <= 3
-                and start not in self.named
-            ):
+            while start >= 0 and self.words[start].is_capitalised and first - start <= 3 and start not in self.named:
                 start -= 1
             start += 1
             if (
@@ -104,19 +97,10 @@ class _Finder:
         for at, word in enumerate(self.words):
             key = name_key(word.keys[-1] if "'" in word.text else word.key)
             after_the = at > 0 and self.words[at - 1].key in ("the", "to", "for", "from", "with")
-            if (
-                not after_the
-                or at in self.named
-                or at in self.own
-                or not (word.is_capitalised or not is_word(key))
-            ):
+            if not after_the or at in self.named or at in self.own or not (word.is_capitalised or not is_word(key)):
                 continue
             following = self.words[at + 1].key if at + 1 < len(self.words) else ""
-            if (
-                self._is_learners(key)
-                and following in _COLLECTIVE
-                and (word.is_capitalised or following == "family")
-            ):
+            if self._is_learners(key) and following in _COLLECTIVE and (word.is_capitalised or following == "family"):
                 first = at - 1 if self.words[at - 1].key == "the" else at
                 yield first, at + 2, "a family on the roster"
             elif (
@@ -137,11 +121,7 @@ class _Finder:
             both = at > 1 and self.words[at - 1].key in ("and", "&") and self.words[at - 2].key in TITLES
             talk = any(self.words[m.first].sentence == word.sentence for m in self.found["school-talk"])
             kin = any(self.words[start].sentence == word.sentence for start in self.kin)
-            if (
-                self._is_learners(key)
-                and not self._is_staff(key)
-                and (both or kin or (talk and not is_word(key)))
-            ):
+            if self._is_learners(key) and not self._is_staff(key) and (both or kin or (talk and not is_word(key))):
                 yield (at - 2 if both else at), at + 2, "a title before a family name on the roster"
 
     def parents(self) -> Iterator[tuple[int, int, str]]:
@@ -165,11 +145,7 @@ class _Finder:
             start = match.first
             while start > 0 and self.words[start - 1].is_capitalised and match.first - start < 3:
                 start -= 1
-            if (
-                match.first - start > 1
-                and self._is_name(self.words[start : match.first])
-                and not {start} & self.named
-            ):
+            if match.first - start > 1 and self._is_name(self.words[start : match.first]) and not {start} & self.named:
                 yield start, match.first, "somebody called a parent"
 
     def accounts(self) -> Iterator[tuple[int, int, str]]:
@@ -185,8 +161,7 @@ class _Finder:
             ):
                 continue
             kin = any(
-                key.rstrip("0123456789").endswith(_KIN_IN_HANDLE)
-                or key.startswith(("mumof", "dadof", "mamof"))
+                key.rstrip("0123456789").endswith(_KIN_IN_HANDLE) or key.startswith(("mumof", "dadof", "mamof"))
                 for at in inside
                 for key in self.words[at].keys
             )
@@ -204,12 +179,7 @@ class _Finder:
         ):
             end += 1
         gap = self.cues.gap(at)
-        if (
-            end > at
-            and at not in self.named
-            and gap.strip(" ,(-–") == ""
-            and self._is_name(self.words[at:end])
-        ):
+        if end > at and at not in self.named and gap.strip(" ,(-–") == "" and self._is_name(self.words[at:end]):
             yield at, end, evidence
 
     def _is_name(self, words: Sequence[Word]) -> bool:
@@ -222,9 +192,7 @@ class _Finder:
 
     def _is_learners(self, family: str) -> bool:
         return any(
-            entry.kind == "learner"
-            for form in _genders(family)
-            for entry in self.roster.by_family.get(form, ())
+            entry.kind == "learner" for form in _genders(family) for entry in self.roster.by_family.get(form, ())
         )
 
     def _is_staff(self, family: str) -> bool:

@@ -37,9 +37,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
             first += 1
         own = any(match.first <= at < match.after for at in slots["organisation"])
         if not own and match.after - first > 1 and not taken.intersection(range(first, match.after)):
-            yield _hit(
-                doc, first, match.after, Confidence.MEDIUM, "words that call an organisation a partner"
-            )
+            yield _hit(doc, first, match.after, Confidence.MEDIUM, "words that call an organisation a partner")
 
 
 _RELATIONS = frozenset(
@@ -50,11 +48,13 @@ _RELATIONS = frozenset(
 
 def _hit(doc: Document, first: int, after: int, confidence: Confidence, evidence: str) -> Hit:
     words = phrase_words(doc)
+    span = ProseSpan(words[first].span.start, words[after - 1].span.end)
+    tag = next((tag.span for tag in doc.tags if tag.span.overlaps(span)), span)
     return Hit(
         concern=CONCERN,
         message="A partner organisation is named.",
         part=doc.part.name,
-        span=ProseSpan(words[first].span.start, words[after - 1].span.end),
+        span=ProseSpan(min(span.start, tag.start), max(span.end, tag.end)),
         confidence=confidence,
         evidence=(evidence,),
     )

@@ -75,20 +75,13 @@ def _full_names(doc: Document, knowledge: Knowledge) -> Iterator[ProseSpan]:
     words = cues.words
     slots = knowledge.slots(doc)
     theirs = {
-        at
-        for slot in ("organisation", "partner")
-        for first, after in slots[slot].items()
-        for at in range(first, after)
+        at for slot in ("organisation", "partner") for first, after in slots[slot].items() for at in range(first, after)
     }
     is_file = doc.part.kind is PartKind.FILE
     at = 0
     while at + 1 < len(words):
         after = _name_end(cues, at, is_file=is_file)
-        if (
-            after
-            and not (theirs | cues.figures).intersection(range(at, after))
-            and not {at, at - 1} & cues.after_own
-        ):
+        if after and not (theirs | cues.figures).intersection(range(at, after)) and not {at, at - 1} & cues.after_own:
             yield ProseSpan(words[at].span.start, words[after - 1].span.end)
         at = after or at + 1
 
@@ -120,9 +113,7 @@ def _name_end(cues: Cues, at: int, *, is_file: bool) -> int | None:
 
 
 def _goes_on(cues: Cues, at: int, *, is_file: bool) -> bool:
-    return is_file or (
-        cues.words[at].is_capitalised and cues.joins(at) and "'s" not in cues.words[at - 1].key
-    )
+    return is_file or (cues.words[at].is_capitalised and cues.joins(at) and "'s" not in cues.words[at - 1].key)
 
 
 def _capital(words: Sequence[Word]) -> bool:

@@ -37,9 +37,7 @@ def infer(case: Case) -> Iterator[Hit]:
     sentences = {case.text.sentence_at(span.start) for span in named}
     found: list[ProseSpan] = []
     for span, evidence in (*_phrases(case), *_initials(cues), *_first_names(case, cues)):
-        if case.text.sentence_at(span.start) in sentences or any(
-            span.overlaps(other) for other in (*found, *named)
-        ):
+        if case.text.sentence_at(span.start) in sentences or any(span.overlaps(other) for other in (*found, *named)):
             continue
         found.append(span)
         yield Hit(
@@ -69,18 +67,11 @@ def _initials(cues: Cues) -> Iterator[tuple[ProseSpan, str]]:
     words = cues.words
     for at, word in enumerate(words):
         dotted = cues.doc.prose[word.span.end : word.span.end + 1] == "."
-        if (
-            len(word.text) != 1
-            or not word.text.isupper()
-            or (word.text in "AI" and not dotted)
-            or at in cues.classes
-        ):
+        if len(word.text) != 1 or not word.text.isupper() or (word.text in "AI" and not dotted) or at in cues.classes:
             continue
         before = words[at - 1] if at else None
         if before and (
-            before.key in _LABELS
-            or before.text[0].isdigit()
-            or cues.gap(at) in ("", "-", "&", ".", "/", " & ")
+            before.key in _LABELS or before.text[0].isdigit() or cues.gap(at) in ("", "-", "&", ".", "/", " & ")
         ):
             continue
         if before and before.is_capitalised and not cues.starts_sentence(at - 1):
@@ -97,12 +88,7 @@ def _first_names(case: Case, cues: Cues) -> Iterator[tuple[ProseSpan, str]]:
     known = {at for mention in case.knowledge.mentions(case.text) for at in mention.indexes}
     for at, word in enumerate(words):
         key = name_key(word.keys[-1])
-        if (
-            word.kind is not WordKind.PLAIN
-            or not word.is_capitalised
-            or len(word.text) < 3
-            or not is_given(key)
-        ):
+        if word.kind is not WordKind.PLAIN or not word.is_capitalised or len(word.text) < 3 or not is_given(key):
             continue
         if (
             at in known
@@ -129,13 +115,7 @@ def _first_names(case: Case, cues: Cues) -> Iterator[tuple[ProseSpan, str]]:
                 ProseSpan(words[at - 1].span.start, words[end - 1].span.end),
                 "a first name called a learner's",
             )
-        elif (
-            at
-            and not ordinary
-            and at - 1 in cues.classes
-            and "'s" in words[at - 1].key
-            and cues.gap(at) == " "
-        ):
+        elif at and not ordinary and at - 1 in cues.classes and "'s" in words[at - 1].key and cues.gap(at) == " ":
             yield ProseSpan(words[at - 1].span.start, words[end - 1].span.end), "a first name and a class"
 
 
@@ -150,9 +130,7 @@ def _class_after(cues: Cues, end: int) -> int | None:
     if end not in cues.classes:
         return None
     return (
-        end + 2
-        if end + 1 in cues.classes and cues.words[end].key in ("year", "yr", "y", "form", "class")
-        else end + 1
+        end + 2 if end + 1 in cues.classes and cues.words[end].key in ("year", "yr", "y", "form", "class") else end + 1
     )
 
 

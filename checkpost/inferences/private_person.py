@@ -57,11 +57,7 @@ class _Finder:
     @cached_property
     def taken(self) -> frozenset[int]:
         """Indexes of words that are somebody or something already."""
-        spans = [
-            hit.span
-            for hit in self.case.found("people/")
-            if hit.span and hit.part == self.case.text.part.name
-        ]
+        spans = [hit.span for hit in self.case.found("people/") if hit.span and hit.part == self.case.text.part.name]
         spans += [mention.span for mention in self.case.knowledge.mentions(self.case.text)]
         slots = self.case.knowledge.slots(self.case.text)
         inside = {
@@ -70,9 +66,7 @@ class _Finder:
             for first, after in slots[slot].items()
             for at in range(first, after)
         }
-        inside.update(
-            at for at, word in enumerate(self.cues.words) if any(word.span.overlaps(span) for span in spans)
-        )
+        inside.update(at for at, word in enumerate(self.cues.words) if any(word.span.overlaps(span) for span in spans))
         return frozenset(inside | self.cues.figures)
 
     def names(self) -> Iterator[tuple[int, int]]:
@@ -135,9 +129,7 @@ class _Finder:
         return any(words[match.first].sentence == words[at].sentence for match in self._find(group))
 
     def _find(self, group: str) -> Iterator[Match]:
-        yield from load("private-person").find(
-            self.case.text, self.case.knowledge.slots(self.case.text), group
-        )
+        yield from load("private-person").find(self.case.text, self.case.knowledge.slots(self.case.text), group)
 
     def _is_public(self, first: int) -> bool:
         words, prose = self.cues.words, self.case.text.prose
@@ -152,9 +144,7 @@ class _Finder:
 
 
 def _not_people() -> frozenset[str]:
-    return frozenset(
-        word for term in load("private-person").groups["not-people"].terms for word in term.split("|")
-    )
+    return frozenset(word for term in load("private-person").groups["not-people"].terms for word in term.split("|"))
 
 
 INFERENCE = Inference("private-person", (OTHER, STAFF), infer)

@@ -28,11 +28,7 @@ def infer(case: Case) -> Iterator[Hit]:
     author = frozenset(name_words(case.post.context.author.name or ""))
     for mention in case.knowledge.mentions(case.text):
         entry = mention.entry
-        if (
-            entry.kind != "staff"
-            or _is_author(mention, author)
-            or (not author and _speaks_of_self(case, mention))
-        ):
+        if entry.kind != "staff" or _is_author(mention, author) or (not author and _speaks_of_self(case, mention)):
             continue
         yield Hit(
             concern=CONCERN,

@@ -22,11 +22,12 @@ def find(doc: Document, roster: Roster) -> tuple[Mention, ...]:
         return ()
     reading = Reading(doc, roster)
     found = [*Runs(reading).find(), *Tags(reading).find()]
-    found.extend(
-        mention for mention in Slips(reading).find() if not _taken(found).intersection(mention.indexes)
-    )
+    found.extend(mention for mention in Slips(reading).find() if not _taken(found).intersection(mention.indexes))
     among_learners = any(mention.entry.kind == "learner" and mention.how != "title" for mention in found)
-    found.extend(Calls(reading).find(_taken(found), among_learners=among_learners))
+    first_names = list(Calls(reading).find(_taken(found), among_learners=among_learners))
+    if not among_learners and any(mention.entry.kind == "learner" for mention in first_names):
+        first_names = list(Calls(reading).find(_taken(found), among_learners=True))
+    found.extend(first_names)
     return tuple(sorted(found, key=lambda mention: mention.span.start))
 
 

@@ -76,11 +76,7 @@ class Reading:
         pending: list[tuple[str, int, tuple[int, ...], int]] = [("", start, (), 0)]
         while pending:
             text, at, bounds, comma = pending.pop()
-            if (
-                at >= len(self.words)
-                or at - start >= _MAX_WORDS
-                or self.words[at].kind is not self.words[start].kind
-            ):
+            if at >= len(self.words) or at - start >= _MAX_WORDS or self.words[at].kind is not self.words[start].kind:
                 continue
             if at > start and not _GAP.fullmatch(self.cues.gap(at)):
                 if comma or self.cues.gap(at) not in (", ", ","):

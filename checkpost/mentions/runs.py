@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from checkpost.cues import virtues
 from checkpost.mentions.reading import Mention, Reading, stands_alone
 from checkpost.model import Confidence
-from checkpost.names import TITLES, is_word
+from checkpost.names import is_word
 from checkpost.roster import Form
 from checkpost.text.words import Word, WordKind
 
@@ -62,9 +62,9 @@ class Runs:
         )
 
     def _title(self, place: "_Place") -> Confidence | None:
-        title, family = place.one[0].key, place.second
+        title, family = place.first, place.second
         lower_is_fine = title in ("mr", "mrs", "ms", "dr") or not is_word(family)
-        fits = title in TITLES and place.two and (place.two[0].is_capitalised or lower_is_fine)
+        fits = place.two and (place.two[0].is_capitalised or lower_is_fine)
         return Confidence.HIGH if fits else None
 
     def _initial(self, place: "_Place") -> Confidence | None:
@@ -79,9 +79,7 @@ class Runs:
         if all(letter.isupper() for letter in bare):
             dotted = self.reading.doc.prose[letters[-1].span.end : letters[-1].span.end + 1] == "."
             capitals = all(word.is_capitalised for word in name)
-            fits = _fits_capitals(
-                bare[-1], text, dotted=dotted, capitals=capitals, letters_first=letters_first
-            )
+            fits = _fits_capitals(bare[-1], text, dotted=dotted, capitals=capitals, letters_first=letters_first)
             sure = Confidence.HIGH if dotted or near_class else Confidence.MEDIUM
             return sure if fits else None
         return Confidence.MEDIUM if self._fits_lower(bare, text, place, near_class=near_class) else None
@@ -105,8 +103,8 @@ class Runs:
         if one or two:
             word, other = (place.one, place.two) if one else (place.two, place.one)
             lower = not word[0].is_capitalised and other[0].is_capitalised and not self.reading.is_file
-            sure = Confidence.HIGH if place.capitals else Confidence.MEDIUM
-            return None if lower else sure
+            sure = place.capitals and place.form.how != "givens"
+            return None if lower else Confidence.HIGH if sure else Confidence.MEDIUM
         run_together = place.after - place.start == 1
         return Confidence.MEDIUM if place.form.how == "givens" or run_together else Confidence.HIGH
 
@@ -123,7 +121,7 @@ class Runs:
 
     def _words_are_name(self, place: "_Place") -> bool:
         """Whether two ordinary words are a name."""
-        if not place.capitals:
+        if not place.capitals or place.form.how == "reversed":
             cues = self.reading.cues
             return cues.class_near(place.start, place.after, 2) or place.start in cues.after_praise
         if self.reading.is_ours(place.start, place.after, adjacent=True):

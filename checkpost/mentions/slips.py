@@ -25,11 +25,7 @@ class Slips:
                     if len(key) >= 4 and not is_word(key) and self._slip(at - 1, at, entry.calls, cut=True):
                         yield self.reading.mention(entry, at - 1, at + 1, "near", Confidence.MEDIUM)
                 for entry in self.reading.roster.by_call.get(key, ()):
-                    if (
-                        len(key) >= 3
-                        and not is_word(key)
-                        and self._slip(at + 1, at, entry.families, cut=False)
-                    ):
+                    if len(key) >= 3 and not is_word(key) and self._slip(at + 1, at, entry.families, cut=False):
                         yield self.reading.mention(entry, at, at + 2, "near", Confidence.MEDIUM)
 
     def _slip(self, at: int, beside: int, names: Sequence[str], *, cut: bool) -> bool:

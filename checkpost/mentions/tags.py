@@ -43,9 +43,7 @@ class Tags:
         ]
         return max(found, key=lambda form: len(form.text), default=None)
 
-    def _in_tag(
-        self, form: Form, bounds: Sequence[int], start: int, inside: Sequence[int], *, handle: bool
-    ) -> bool:
+    def _in_tag(self, form: Form, bounds: Sequence[int], start: int, inside: Sequence[int], *, handle: bool) -> bool:
         first, second = form.text[: form.joint], form.text[form.joint :]
         split = form.joint in bounds
         if form.how in ("full", "reversed", "givens"):
@@ -63,11 +61,7 @@ class Tags:
         name = first if len(first) > len(second) else second
         if form.how == "surname-initial":
             return len(name) >= (3 if split else 4) and (handle or (split and not is_word(name)))
-        return (
-            len(name) >= 4
-            and not is_word(name)
-            and (handle or (split and self.reading.words[start].is_capitalised))
-        )
+        return len(name) >= 4 and not is_word(name) and (handle or (split and self.reading.words[start].is_capitalised))
 
     def _in_long_pieces(self, inside: Sequence[int]) -> Entry | None:
         """A full name within a longer run of letters: `welldoneameliahughes`."""
@@ -85,9 +79,9 @@ class Tags:
     def _in_beginnings(self, inside: Sequence[int]) -> Entry | None:
         """A first name and the beginning of the family's: `@zof.woj.flips07`, `@zofwoj`."""
         pieces = [next(self.reading.keys(self.reading.words[at]), ("", True))[0] for at in inside]
-        return next(
-            (entry for one, two in pairwise(pieces) for entry in self._begun(one, two)), None
-        ) or next((entry for piece in pieces for entry in self._begun_in_one(piece)), None)
+        return next((entry for one, two in pairwise(pieces) for entry in self._begun(one, two)), None) or next(
+            (entry for piece in pieces for entry in self._begun_in_one(piece)), None
+        )
 
     def _begun(self, one: str, two: str) -> Iterator[Entry]:
         for entry in self.reading.roster.entries:
@@ -106,6 +100,4 @@ class Tags:
 
 
 def _begins(piece: str, names: Sequence[str]) -> bool:
-    return piece in names or (
-        len(piece) >= 3 and piece not in SHORT_WORDS and any(n.startswith(piece) for n in names)
-    )
+    return piece in names or (len(piece) >= 3 and piece not in SHORT_WORDS and any(n.startswith(piece) for n in names))
