@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 
 from checkpost import lexicon, mentions, roster
 from checkpost.config import Config, Organisation
+from checkpost.cues import class_spans
 from checkpost.data import read_toml
 from checkpost.errors import DataError
 from checkpost.lexicon import Slots, phrase_words
@@ -95,6 +96,7 @@ class Knowledge:
         found = {
             "organisation": _longest(words, self._organisation_words),
             "partner": _longest(words, self._partner_words),
+            "class": class_spans(words),
         }
         for kind in ("learner", "staff"):
             found[kind] = {m.first: m.after for m in self.mentions(doc) if m.entry.kind == kind}

@@ -153,6 +153,11 @@ class Roster:
         return at < len(self._sorted_forms) and self._sorted_forms[at].startswith(text)
 
     @cached_property
+    def called(self) -> tuple[tuple[Entry, tuple[str, ...], tuple[str, ...]], ...]:
+        """Every entry with what the person may be called and the family's names."""
+        return tuple((entry, entry.calls, entry.families) for entry in self.entries)
+
+    @cached_property
     def by_call(self) -> Mapping[str, tuple[Entry, ...]]:
         """Entries by each thing that the person may be called."""
         return _index((call, entry) for entry in self.entries for call in entry.calls)

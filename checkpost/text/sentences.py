@@ -11,7 +11,7 @@ _ABBREVIATIONS = frozenset(
 )
 _STOP = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)|\r\n|[\r\n]+")
 _LAST_WORD = re.compile(r"[^\s(\"']+$")
-_INITIAL = re.compile(r"[A-Z]")
+_INITIAL = re.compile(r"[A-Z](?:[.-][A-Z])*")
 
 
 def sentences(prose: str) -> Iterator[ProseSpan]:
