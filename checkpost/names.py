@@ -57,7 +57,7 @@ def short_forms(given: str) -> frozenset[str]:
     shorts, fulls = _nicknames()
     found = set(shorts.get(given, ()))
     whole = fulls.get(given, frozenset())
-    if len(whole) <= _FEW:
+    if not found and len(whole) <= _FEW:
         found |= whole
         found.update(short for name in whole for short in shorts[name])
     return frozenset(found - {given})

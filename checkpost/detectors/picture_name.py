@@ -122,8 +122,8 @@ def _capital(words: Sequence[Word]) -> bool:
 
 def _places() -> frozenset[str]:
     return frozenset(
-        "road street lane park house hall centre church library cup award awards prize day week show festival class room "
-        "building wing trophy foundation museum gallery year team".split()
+        "road street lane park house hall centre church library cup award awards prize day week show festival "
+        "class room building wing trophy foundation museum gallery year team".split()
     )
 
 

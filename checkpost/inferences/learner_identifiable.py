@@ -13,10 +13,10 @@ general, and places where a learner's name was found already.
 import re
 from collections.abc import Iterator
 
-from checkpost.cues import Cues
+from checkpost.cues import Cues, virtues
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit, ProseSpan
-from checkpost.names import is_given, is_word, name_key
+from checkpost.names import TITLES, is_given, is_word, name_key
 from checkpost.rules import Case, Inference
 from checkpost.text.words import WordKind
 
@@ -24,9 +24,10 @@ CONCERN = "people/learner-identifiable"
 
 _NOUNS = frozenset("apprentice student pupil learner tutee trainee mentee".split())
 _LABELS = frozenset(  # what a letter before a class names, other than somebody
-    "year room block grade set paper plan level hall vitamin section house unit question team part group "
-    "site gate wing option band stream class form type stage point category".split()
+    "mr mrs ms miss dr mx year room block grade set paper plan level hall vitamin section house unit "
+    "question team part group site gate wing option band stream class form type stage point category".split()
 )
+_PARTS = frozenset({"romeo", "juliet", "hamlet", "macbeth", "othello", "iago", "prospero", "lear"})
 _CLASS_FOLLOWS = re.compile(r"\s*\(\s*|,\s+|\s+[–-]\s+")
 
 
@@ -69,13 +70,11 @@ def _initials(cues: Cues) -> Iterator[tuple[ProseSpan, str]]:
         dotted = cues.doc.prose[word.span.end : word.span.end + 1] == "."
         if len(word.text) != 1 or not word.text.isupper() or (word.text in "AI" and not dotted) or at in cues.classes:
             continue
-        before = words[at - 1] if at else None
-        if before and (
-            before.key in _LABELS or before.text[0].isdigit() or cues.gap(at) in ("", "-", "&", ".", "/", " & ")
-        ):
-            continue
-        if before and before.is_capitalised and not cues.starts_sentence(at - 1):
-            continue
+        if not cues.starts_sentence(at):
+            before = words[at - 1]
+            joined = cues.gap(at) in ("", "-", "&", ".", "/", " & ") or before.text[0].isdigit()
+            if before.key in _LABELS or joined or cues.follows_capital(at):
+                continue
         for end in range(at + 1, min(at + 5, len(words))):
             if end in cues.classes and words[end].sentence == word.sentence and (dotted or end - at <= 2):
                 yield ProseSpan(word.span.start, words[end].span.end), "an initial and a class"
@@ -84,39 +83,47 @@ def _initials(cues: Cues) -> Iterator[tuple[ProseSpan, str]]:
 
 def _first_names(case: Case, cues: Cues) -> Iterator[tuple[ProseSpan, str]]:
     """A first name that is not on the roster, with a class or a word that makes it a learner's."""
-    words = cues.words
-    known = {at for mention in case.knowledge.mentions(case.text) for at in mention.indexes}
+    words, terms, slots = cues.words, load("learner-identifiable"), case.knowledge.slots(case.text)
+    known = {at for mention in case.knowledge.mentions(case.text) for at in mention.indexes} | cues.figures
+    groups = {match.first: match.after for match in terms.find(case.text, slots, "of-a-group")}
+    awarded = {match.after for match in terms.find(case.text, slots, "award")}
+    staged = {words[match.first].sentence for match in terms.find(case.text, slots, "on-stage")}
     for at, word in enumerate(words):
-        key = name_key(word.keys[-1])
-        if word.kind is not WordKind.PLAIN or not word.is_capitalised or len(word.text) < 3 or not is_given(key):
-            continue
-        if (
-            at in known
-            or at in cues.figures
-            or {at, at - 1} & cues.after_own
-            or (at and words[at - 1].key in ("mr", "mrs", "miss", "ms", "dr"))
-        ):
+        if at in known or {at, at - 1} & cues.after_own or not _is_first_name(cues, at):
             continue
         end = at + 1
-        while (
-            end < len(words)
-            and end - at < 3
-            and words[end].is_capitalised
-            and cues.gap(end) == " "
-            and end not in cues.classes
-        ):
+        while end < len(words) and end - at < 3 and _goes_on(cues, end):
             end += 1
-        ordinary = is_word(key)
-        after = _class_after(cues, end)
-        if after and not (ordinary and at + 1 == end and cues.starts_sentence(at)):
+        ordinary = is_word(name_key(word.keys[-1]))
+        alone = ordinary and at + 1 == end and cues.starts_sentence(at)
+        after = _class_after(cues, end) or (groups.get(end) if cues.gap(end) in (" ", ", ", " (") else None)
+        if after and not alone and not (end == at + 1 and word.sentence in staged):
             yield ProseSpan(word.span.start, words[after - 1].span.end), "a first name and a class"
-        elif at and not ordinary and words[at - 1].key in _NOUNS and cues.gap(at) == " ":
-            yield (
-                ProseSpan(words[at - 1].span.start, words[end - 1].span.end),
-                "a first name called a learner's",
-            )
-        elif at and not ordinary and at - 1 in cues.classes and "'s" in words[at - 1].key and cues.gap(at) == " ":
-            yield ProseSpan(words[at - 1].span.start, words[end - 1].span.end), "a first name and a class"
+        elif at in awarded and not ordinary:
+            yield ProseSpan(word.span.start, words[end - 1].span.end), "a first name and an award"
+        elif at and not ordinary and cues.gap(at) == " " and _is_learners(cues, at - 1):
+            yield ProseSpan(words[at - 1].span.start, words[end - 1].span.end), "a first name called a learner's"
+
+
+def _is_learners(cues: Cues, before: int) -> bool:
+    """Whether the word before a first name makes it a learner's: `apprentice …`, `Year 8's …`."""
+    word = cues.words[before]
+    return word.key in _NOUNS or (before in cues.classes and "'s" in word.key)
+
+
+def _goes_on(cues: Cues, at: int) -> bool:
+    return cues.words[at].is_capitalised and cues.joins(at) and at not in cues.classes
+
+
+def _is_first_name(cues: Cues, at: int) -> bool:
+    word = cues.words[at]
+    key = name_key(word.keys[-1])
+    titled = at > 0 and cues.words[at - 1].key in TITLES
+    if word.kind is not WordKind.PLAIN or not word.is_capitalised or len(word.text) < 3 or titled:
+        return False
+    return (
+        is_given(key) and key not in _PARTS | virtues() and (not cues.follows_capital(at) or _is_learners(cues, at - 1))
+    )
 
 
 def _class_after(cues: Cues, end: int) -> int | None:
@@ -130,7 +137,9 @@ def _class_after(cues: Cues, end: int) -> int | None:
     if end not in cues.classes:
         return None
     return (
-        end + 2 if end + 1 in cues.classes and cues.words[end].key in ("year", "yr", "y", "form", "class") else end + 1
+        end + 2
+        if end + 1 in cues.classes and cues.words[end].key in ("year", "yr", "y", "form", "class", "level")
+        else end + 1
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from checkpost.cues import virtues
-from checkpost.mentions.reading import Mention, Reading
+from checkpost.mentions.reading import SHORT_WORDS, Mention, Reading
 from checkpost.model import Confidence
 from checkpost.names import is_word, short_forms
 from checkpost.roster import Entry
@@ -12,8 +12,9 @@ from checkpost.text.words import WordKind
 
 _FILE_LENGTH = 4
 _SEASONAL = frozenset(  # what stands after a season, not after somebody called Autumn
-    "term half holiday holidays show fair fete school reading camp break collection leaves colours day days club concert "
-    "walk bulletin newsletter timetable uniform dresses sun solstice festival series exam exams".split()
+    "term half holiday holidays show fair fete school reading camp break collection leaves colours day "
+    "days club concert walk bulletin newsletter timetable uniform dresses sun solstice festival series "
+    "exam exams".split()
 )
 
 
@@ -80,6 +81,8 @@ class Calls:
 
 def _is_called(key: str, entry: Entry) -> bool:
     """Whether a single word is what somebody is called, and not a middle name or a letter."""
-    if len(key) < 2 or key in entry.known_as or key not in entry.given[1:]:
-        return len(key) > 1
+    if len(key) < 2 or key in SHORT_WORDS:
+        return False
+    if key in entry.known_as or key not in entry.given[1:]:
+        return True
     return entry.given[0] in {"muhammad", *short_forms("muhammad")}  # borne before the name one is called by

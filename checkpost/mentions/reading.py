@@ -18,7 +18,7 @@ _STRONG_LENGTH = 8
 SHORT_WORDS = frozenset(
     "to me is in on at an am as be by do go he if it my no of or so up us we the and for our has had was "
     "her his all any are can did not how new old see she too two who why yes you mum dad nan sir this "
-    "that with from have".split()
+    "that with from have just".split()
 )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from checkpost.cues import virtues
 from checkpost.mentions.reading import Mention, Reading, stands_alone
 from checkpost.model import Confidence
-from checkpost.names import is_word
+from checkpost.names import is_given, is_word
 from checkpost.roster import Form
 from checkpost.text.words import Word, WordKind
 
@@ -73,6 +73,8 @@ class Runs:
         text = place.second if letters_first else place.first
         bare = [word.text.split("'")[0] for word in letters]
         cut_off = letters_first and len(letters) == 1 and "'" in letters[0].text
+        if letters_first and self._goes_on_from_name(place.start):
+            return None
         if cut_off or any(len(letter) > 3 for letter in bare) or (self.reading.is_file and is_word(text)):
             return None
         near_class = self.reading.cues.class_near(place.start, place.after)
@@ -83,6 +85,12 @@ class Runs:
             sure = Confidence.HIGH if dotted or near_class else Confidence.MEDIUM
             return sure if fits else None
         return Confidence.MEDIUM if self._fits_lower(bare, text, place, near_class=near_class) else None
+
+    def _goes_on_from_name(self, start: int) -> bool:
+        """Whether a first name stands directly before: the letter is somebody else's middle initial."""
+        before = self.reading.words[start - 1] if start else None
+        joined = before is not None and before.is_capitalised and self.reading.cues.gap(start) == " "
+        return joined and before is not None and is_given(before.key)
 
     def _fits_lower(self, bare: Sequence[str], text: str, place: "_Place", *, near_class: bool) -> bool:
         """Whether a small letter stands for a name: in a post without capitals, and not as a word of its own."""

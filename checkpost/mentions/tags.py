@@ -84,10 +84,9 @@ class Tags:
         )
 
     def _begun(self, one: str, two: str) -> Iterator[Entry]:
-        for entry in self.reading.roster.entries:
-            for call, family in ((one, two), (two, one)):
-                if _begins(call, entry.calls) and _begins(family, entry.families):
-                    yield entry
+        for entry, calls, families in self.reading.roster.called:
+            if (_begins(one, calls) and _begins(two, families)) or (_begins(two, calls) and _begins(one, families)):
+                yield entry
 
     def _begun_in_one(self, piece: str) -> Iterator[Entry]:
         for cut in range(3, len(piece) - 2):
