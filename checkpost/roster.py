@@ -58,6 +58,11 @@ class Entry:
         return self.words[size:] if self.family == self.words[:size] else self.words[: len(self.words) - size]
 
     @property
+    def is_grown_up(self) -> bool:
+        """Whether the group says that this is an apprentice or adult learner, who is called Mr or Mrs, not their parents."""
+        return (self.group or "").casefold().startswith(("appren", "adult", "access", "esol"))
+
+    @property
     def calls(self) -> tuple[str, ...]:
         """What the person may be called, each run together: `summerrose`, `summer`, `rose`, a nickname, a short form."""
         given = [word for word in self.given if len(word) > 1]

@@ -15,6 +15,7 @@ from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit, PartKind, ProseSpan
 from checkpost.names import TITLES, is_given, is_surname, is_word, name_key
+from checkpost.roster import Entry
 from checkpost.rules import Detector
 from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind
@@ -58,7 +59,7 @@ class _Finder:
         self.own = knowledge.slots(doc)["organisation"]
         self.named = {at for mention in knowledge.mentions(doc) for at in mention.indexes if mention.how != "title"}
         terms = load("family")
-        groups = ("kin", "school-talk", "their-child", "whose")
+        groups = ("kin", "school-talk", "their-child", "whose", "called-a-parent")
         self.found = {group: tuple(terms.find(doc, {}, group)) for group in groups}
         self.kin = {match.first: match.after for match in self.found["kin"]}
 
@@ -80,7 +81,7 @@ class _Finder:
             kin = self.kin.get(at)
             if kin is None or first in self.cues.after_own or "'" not in self.words[at - 1].text:
                 continue
-            yield from self._name(kin, "a relative of a learner")
+            yield from self._name(kin, "a relative of a learner", surely=True)
             start = first - 1
             while start >= 0 and self.words[start].is_capitalised and first - start <= 3 and start not in self.named:
                 start -= 1
@@ -121,13 +122,18 @@ class _Finder:
             both = at > 1 and self.words[at - 1].key in ("and", "&") and self.words[at - 2].key in TITLES
             talk = any(self.words[m.first].sentence == word.sentence for m in self.found["school-talk"])
             kin = any(self.words[start].sentence == word.sentence for start in self.kin)
-            if self._is_learners(key) and not self._is_staff(key) and (both or kin or (talk and not is_word(key))):
+            if (
+                self._has_parents_at_school(key)
+                and not self._is_staff(key)
+                and (both or kin or (talk and not is_word(key)))
+            ):
                 yield (at - 2 if both else at), at + 2, "a title before a family name on the roster"
 
     def parents(self) -> Iterator[tuple[int, int, str]]:
         """`one of our mums, Dawn Bell`, `his dad Piotr`, `Lisa Bell, mum of …`."""
-        for match in self.found["whose"]:
-            if match.first not in self.cues.after_own and (self.cues.school or self.mentions):
+        at_school = self.found["whose"] if self.cues.school or self.mentions else ()
+        for match in (*at_school, *self.found["called-a-parent"]):
+            if match.first not in self.cues.after_own:
                 yield from self._name(match.after, "somebody called a parent or relative")
         for match in self.found["their-child"]:
             if self.words[match.first].key not in (
@@ -168,7 +174,7 @@ class _Finder:
             if spoken_to or (kin and (self.cues.school or self.found["school-talk"])):
                 yield inside[0], inside[-1] + 1, "an account spoken to or of as a parent's"
 
-    def _name(self, at: int, evidence: str) -> Iterator[tuple[int, int, str]]:
+    def _name(self, at: int, evidence: str, *, surely: bool = False) -> Iterator[tuple[int, int, str]]:
         """The name that begins at a word, if one does."""
         end = at
         while (
@@ -179,21 +185,32 @@ class _Finder:
         ):
             end += 1
         gap = self.cues.gap(at)
-        if end > at and at not in self.named and gap.strip(" ,(-–") == "" and self._is_name(self.words[at:end]):
+        if (
+            end > at
+            and at not in self.named
+            and gap.strip(" ,(-–") == ""
+            and self._is_name(self.words[at:end], surely=surely)
+        ):
             yield at, end, evidence
 
-    def _is_name(self, words: Sequence[Word]) -> bool:
+    def _is_name(self, words: Sequence[Word], *, surely: bool = False) -> bool:
         keys = [name_key(word.keys[-1]) for word in words]
         if keys[0] in TITLES:
             return len(keys) > 1
         if any(word.kind is not WordKind.PLAIN for word in words) or self._is_staff(keys[-1]):
             return False
-        return is_given(keys[0]) and (not is_word(keys[0]) or (len(keys) > 1 and is_surname(keys[-1])))
+        return is_given(keys[0]) and (surely or not is_word(keys[0]) or (len(keys) > 1 and is_surname(keys[-1])))
 
     def _is_learners(self, family: str) -> bool:
-        return any(
-            entry.kind == "learner" for form in _genders(family) for entry in self.roster.by_family.get(form, ())
-        )
+        return any(entry.kind == "learner" for entry in self._of_family(family))
+
+    def _has_parents_at_school(self, family: str) -> bool:
+        """Whether a learner of the name is of an age at which a post would speak of their parents."""
+        return any(entry.kind == "learner" and not entry.is_grown_up for entry in self._of_family(family))
+
+    def _of_family(self, family: str) -> Iterator[Entry]:
+        for form in _genders(family):
+            yield from self.roster.by_family.get(form, ())
 
     def _is_staff(self, family: str) -> bool:
         return any(entry.kind == "staff" for entry in self.roster.by_family.get(family, ()))

@@ -31,7 +31,6 @@ _EVIDENCE = {
     "near": "a name on the roster, cut short or with a slip in it",
     "first-name": "a first name on the roster, and school talk beside it",
 }
-_GROWN_UP = ("adult", "access", "esol")
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
@@ -40,7 +39,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
         entry = mention.entry
         if entry.kind != "learner":
             continue
-        if mention.how == "title" and not (entry.group or "").casefold().startswith(_GROWN_UP):
+        if mention.how == "title" and not entry.is_grown_up:
             continue  # "Mrs Okafor" is a parent sooner than a child
         yield Hit(
             concern=CONCERN,

@@ -78,7 +78,7 @@ class Reading:
             text, at, bounds, comma = pending.pop()
             if at >= len(self.words) or at - start >= _MAX_WORDS or self.words[at].kind is not self.words[start].kind:
                 continue
-            if at > start and not _GAP.fullmatch(self.cues.gap(at)):
+            if at > start and not self._is_joined(at):
                 if comma or self.cues.gap(at) not in (", ", ","):
                     continue
                 comma = len(text)
@@ -90,6 +90,13 @@ class Reading:
                         yield form, at + 1, ends
                 if not is_last and self.roster.begins(joined):
                     pending.append((joined, at + 1, ends, comma))
+
+    def _is_joined(self, at: int) -> bool:
+        """Whether what stands between a word and the one before it can stand within a name."""
+        gap = self.cues.gap(at)
+        if gap == ". ":
+            return self.cues.joins(at) or len(self.words[at].text) == 1
+        return bool(_GAP.fullmatch(gap))
 
     def keys(self, word: Word) -> Iterator[tuple[str, bool]]:
         """A word's comparable forms, and whether a name must end with it there."""

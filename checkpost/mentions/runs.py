@@ -73,7 +73,7 @@ class Runs:
         text = place.second if letters_first else place.first
         bare = [word.text.split("'")[0] for word in letters]
         cut_off = letters_first and len(letters) == 1 and "'" in letters[0].text
-        if letters_first and self._goes_on_from_name(place.start):
+        if self._goes_on_from_name(place.start) if letters_first else self._begins_next(place):
             return None
         if cut_off or any(len(letter) > 3 for letter in bare) or (self.reading.is_file and is_word(text)):
             return None
@@ -81,7 +81,7 @@ class Runs:
         if all(letter.isupper() for letter in bare):
             dotted = self.reading.doc.prose[letters[-1].span.end : letters[-1].span.end + 1] == "."
             capitals = all(word.is_capitalised for word in name)
-            fits = _fits_capitals(bare[-1], text, dotted=dotted, capitals=capitals, letters_first=letters_first)
+            fits = _fits_capitals(bare[-1], text, dotted=dotted, capitals=capitals)
             sure = Confidence.HIGH if dotted or near_class else Confidence.MEDIUM
             return sure if fits else None
         return Confidence.MEDIUM if self._fits_lower(bare, text, place, near_class=near_class) else None
@@ -91,6 +91,12 @@ class Runs:
         before = self.reading.words[start - 1] if start else None
         joined = before is not None and before.is_capitalised and self.reading.cues.gap(start) == " "
         return joined and before is not None and is_given(before.key)
+
+    def _begins_next(self, place: "_Place") -> bool:
+        """Whether the letter after a comma begins the next name of a list: `Shah, P. Rao`."""
+        words, cues = self.reading.words, self.reading.cues
+        follows = place.after < len(words) and words[place.after].is_capitalised and cues.joins(place.after)
+        return follows and "," in cues.gap(place.start + len(place.one))
 
     def _fits_lower(self, bare: Sequence[str], text: str, place: "_Place", *, near_class: bool) -> bool:
         """Whether a small letter stands for a name: in a post without capitals, and not as a word of its own."""
@@ -175,10 +181,10 @@ class _Place:
         return all(word.is_capitalised for word in (*self.one[:1], *self.two[:1]))
 
 
-def _fits_capitals(letter: str, text: str, *, dotted: bool, capitals: bool, letters_first: bool) -> bool:
+def _fits_capitals(letter: str, text: str, *, dotted: bool, capitals: bool) -> bool:
     """Whether a capital letter beside a name stands for another: not `I`, nor `A` before a noun."""
     if dotted:
         return capitals or not is_word(text)
     if letter == "I" or not capitals:
         return False
-    return not (is_word(text) and (letters_first or letter == "A"))
+    return not (is_word(text) and letter == "A")
