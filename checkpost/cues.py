@@ -1,15 +1,16 @@
 """What stands around names: years and classes, praise, kin, school talk (lexicons/terms/people.toml)."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from checkpost import lexicon
-from checkpost.model import PartKind
+from checkpost.model import PartKind, ProseSpan
 from checkpost.names import TITLES, name_key, public_figures
 from checkpost.text.document import Document
-from checkpost.text.words import Word
+from checkpost.text.words import Tag, Word
 
 _YEAR = re.compile(r"(?:y|yr|year)(?P<year>\d{1,2})(?:'?s)?")
 _CLASS = re.compile(r"(?P<year>\d{1,2})(?P<form>[a-z]{1,2}\d?)(?:'?s)?")
@@ -142,13 +143,67 @@ class Cues:
 
     def sentence(self, at: int) -> Sequence[Word]:
         """The words of the sentence in which a word stands."""
-        number = self.words[at].sentence
-        start = end = at
-        while start and self.words[start - 1].sentence == number:
-            start -= 1
-        while end < len(self.words) and self.words[end].sentence == number:
-            end += 1
-        return self.words[start:end]
+        first, after = self._bounds[self.words[at].sentence]
+        return self.words[first:after]
+
+    def is_shouted(self, at: int) -> bool:
+        """Whether the whole sentence of a word is in capitals."""
+        return self.words[at].sentence not in self._unshouted
+
+    def is_lower(self, at: int) -> bool:
+        """Whether no word but the first of a word's sentence has a capital."""
+        return self.words[at].sentence not in self._capitalised
+
+    def ends_with(self, at: int) -> str:
+        """The last character of a word's sentence."""
+        return self.doc.text(self.doc.sentences[self.words[at].sentence])[-1:]
+
+    def indexes(self, span: ProseSpan) -> range:
+        """The words that a span overlaps."""
+        first = bisect_right(self._ends, span.start)
+        return range(first, max(first, bisect_left(self._starts, span.end)))
+
+    @cached_property
+    def tagged(self) -> Sequence[tuple[Tag, range]]:
+        """Every tag with the indexes of its words."""
+        return tuple((tag, inside) for tag in self.doc.tags if (inside := self.indexes(tag.span)))
+
+    @cached_property
+    def tag_at(self) -> Mapping[int, Tag]:
+        """The tag in which a word stands."""
+        return {at: tag for tag, inside in self.tagged for at in inside}
+
+    def span(self, first: int, after: int) -> ProseSpan:
+        """The prose of some words; of words in tags, their marks too."""
+        start, end = self.words[first].span.start, self.words[after - 1].span.end
+        if first in self.tag_at:
+            start = self.tag_at[first].span.start
+        return ProseSpan(start, self.tag_at[after - 1].span.end if after - 1 in self.tag_at else end)
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        return tuple(word.span.start for word in self.words)
+
+    @cached_property
+    def _ends(self) -> Sequence[int]:
+        return tuple(word.span.end for word in self.words)
+
+    @cached_property
+    def _bounds(self) -> Mapping[int, tuple[int, int]]:
+        found: dict[int, tuple[int, int]] = {}
+        for at, word in enumerate(self.words):
+            found[word.sentence] = found.get(word.sentence, (at, at))[0], at + 1
+        return found
+
+    @cached_property
+    def _unshouted(self) -> frozenset[int]:
+        return frozenset(word.sentence for word in self.words if len(word.text) > 1 and not word.text.isupper())
+
+    @cached_property
+    def _capitalised(self) -> frozenset[int]:
+        return frozenset(
+            word.sentence for at, word in enumerate(self.words) if word.is_capitalised and not self.starts_sentence(at)
+        )
 
     def _together(self, one: int, other: int) -> bool:
         return self.words[one].sentence == self.words[other].sentence

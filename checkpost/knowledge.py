@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 from checkpost import lexicon, mentions, roster
 from checkpost.config import Config, Organisation
-from checkpost.cues import class_spans
+from checkpost.cues import Cues, class_spans
 from checkpost.data import read_toml
 from checkpost.errors import DataError
 from checkpost.lexicon import Slots, phrase_words
@@ -100,8 +100,9 @@ class Knowledge:
         }
         for kind in ("learner", "staff"):
             found[kind] = {m.first: m.after for m in self.mentions(doc) if m.entry.kind == kind}
-        self._add_tags(doc, words, found["organisation"])
-        self._add_partner_tags(doc, words, found["partner"])
+        cues = Cues(doc)
+        self._add_tags(cues, found["organisation"])
+        self._add_partner_tags(cues, found["partner"])
         return MappingProxyType(found)
 
     def owns_domain(self, host: str) -> bool:
@@ -125,24 +126,20 @@ class Knowledge:
     def _partner_words(self) -> frozenset[tuple[str, ...]]:
         return frozenset(form for name in self.partners for form in _firm_forms(name))
 
-    def _add_tags(self, doc: Document, words: tuple[Word, ...], found: dict[int, int]) -> None:
+    def _add_tags(self, cues: Cues, found: dict[int, int]) -> None:
         own = {fold(tag.lstrip("@#")) for tag in (*self.organisation.handles, *self.organisation.hashtags)}
-        for tag in doc.tags:
+        for tag, inside in cues.tagged:
             if fold(tag.text) in own or (tag.kind is WordKind.HASHTAG and (fold(tag.text),) in self._organisation_words):
-                inside = [i for i, word in enumerate(words) if word.span.overlaps(tag.span)]
-                if inside:
-                    found[inside[0]] = inside[-1] + 1
+                found[inside.start] = inside.stop
 
 
-    def _add_partner_tags(self, doc: Document, words: tuple[Word, ...], found: dict[int, int]) -> None:
+    def _add_partner_tags(self, cues: Cues, found: dict[int, int]) -> None:
         """Partners run together in a tag: `#dalecatering`."""
         names = {"".join(form) for form in self._partner_words if len(form) > 1}
-        for tag in doc.tags:
+        for tag, inside in cues.tagged:
             letters = fold(tag.text).replace("_", "").replace("-", "").replace(".", "")
             if any(len(name) >= _TAG_LENGTH and name in letters for name in names):
-                inside = [i for i, word in enumerate(words) if word.span.overlaps(tag.span)]
-                if inside:
-                    found[inside[0]] = inside[-1] + 1
+                found[inside.start] = inside.stop
 
 
 _TAG_LENGTH = 7

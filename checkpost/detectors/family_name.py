@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from checkpost.cues import Cues
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
-from checkpost.model import Confidence, Hit, PartKind, ProseSpan
+from checkpost.model import Confidence, Hit, PartKind
 from checkpost.names import TITLES, is_given, is_surname, is_word, name_key
 from checkpost.roster import Entry
 from checkpost.rules import Detector
@@ -43,7 +43,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
                 concern=CONCERN,
                 message="A learner's relative is named.",
                 part=doc.part.name,
-                span=finder.span(first, after),
+                span=finder.cues.span(first, after),
                 confidence=Confidence.MEDIUM,
                 evidence=(evidence,),
             )
@@ -61,15 +61,9 @@ class _Finder:
         terms = load("family")
         groups = ("kin", "school-talk", "their-child", "whose", "called-a-parent")
         self.found = {group: tuple(terms.find(doc, {}, group)) for group in groups}
+        self.talk_sentences = {self.words[match.first].sentence for match in self.found["school-talk"]}
+        self.kin_sentences = {self.words[match.first].sentence for match in self.found["kin"]}
         self.kin = {match.first: match.after for match in self.found["kin"]}
-
-    def span(self, first: int, after: int) -> ProseSpan:
-        """The prose of some words; of a handle, its mark too."""
-        start, end = self.words[first].span.start, self.words[after - 1].span.end
-        for tag in self.doc.tags:
-            if tag.span.overlaps(ProseSpan(start, end)):
-                start, end = min(start, tag.span.start), max(end, tag.span.end)
-        return ProseSpan(start, end)
 
     def beside_learners(self) -> Iterator[tuple[int, int, str]]:
         """`Toby's mum Lisa`, `Mrs Wojcicka, Zofia's aunt`, `Lisa (Toby's mum)`."""
@@ -120,8 +114,7 @@ class _Finder:
                 continue
             key = name_key(following.keys[-1])
             both = at > 1 and self.words[at - 1].key in ("and", "&") and self.words[at - 2].key in TITLES
-            talk = any(self.words[m.first].sentence == word.sentence for m in self.found["school-talk"])
-            kin = any(self.words[start].sentence == word.sentence for start in self.kin)
+            talk, kin = word.sentence in self.talk_sentences, word.sentence in self.kin_sentences
             if (
                 self._has_parents_at_school(key)
                 and not self._is_staff(key)
@@ -157,14 +150,8 @@ class _Finder:
     def accounts(self) -> Iterator[tuple[int, int, str]]:
         """An account that is spoken to as a parent's, or calls itself one's."""
         spoken_to = any(self.words[match.first].key in ("your", "ur") for match in self.found["their-child"])
-        for tag in self.doc.tags:
-            inside = [at for at, word in enumerate(self.words) if tag.span.overlaps(word.span)]
-            if (
-                tag.kind is not WordKind.HANDLE
-                or not inside
-                or inside[0] in self.own
-                or self.named.intersection(inside)
-            ):
+        for tag, inside in self.cues.tagged:
+            if tag.kind is not WordKind.HANDLE or inside[0] in self.own or self.named.intersection(inside):
                 continue
             kin = any(
                 key.rstrip("0123456789").endswith(_KIN_IN_HANDLE) or key.startswith(("mumof", "dadof", "mamof"))

@@ -10,9 +10,10 @@ Not flagged: The organisation's own names, and firms that no word calls a partne
 
 from collections.abc import Iterator
 
+from checkpost.cues import Cues
 from checkpost.knowledge import Knowledge
-from checkpost.lexicon import load, phrase_words
-from checkpost.model import Confidence, Hit, ProseSpan
+from checkpost.lexicon import Match, load
+from checkpost.model import Confidence, Hit
 from checkpost.rules import PUBLISHED, Detector
 from checkpost.text.document import Document
 
@@ -21,23 +22,30 @@ CONCERN = "people/partner"
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every partner named."""
-    words = phrase_words(doc)
+    cues = Cues(doc)
     slots = knowledge.slots(doc)
     taken: set[int] = set()
     for first, after in slots["partner"].items():
-        if after == first + 1 and words[first].text.islower():
+        if after == first + 1 and cues.words[first].text.islower() and first not in cues.tag_at:
             continue  # the ordinary word
         taken.update(range(first, after))
-        yield _hit(doc, first, after, Confidence.HIGH, "the list of partners in checkpost.toml")
+        yield _hit(cues, first, after, Confidence.HIGH, "the list of partners in checkpost.toml")
+    own = {at for first, after in slots["organisation"].items() for at in range(first, after)}
     for match in load("partners").find(doc, slots, "called-a-partner"):
-        first = match.after - 1
-        while first > match.first and (words[first - 1].is_capitalised or words[first - 1].key == "and"):
-            first -= 1
-        while words[first].key in _RELATIONS:
-            first += 1
-        own = any(match.first <= at < match.after for at in slots["organisation"])
-        if not own and match.after - first > 1 and not taken.intersection(range(first, match.after)):
-            yield _hit(doc, first, match.after, Confidence.MEDIUM, "words that call an organisation a partner")
+        first = _name_start(cues, match)
+        named = range(first, match.after)
+        if len(named) > 1 and not own.intersection(range(match.first, match.after)) and not taken.intersection(named):
+            yield _hit(cues, first, match.after, Confidence.MEDIUM, "words that call an organisation a partner")
+
+
+def _name_start(cues: Cues, match: Match) -> int:
+    """Where in a match the organisation's name begins: at the first capital of its end."""
+    words, first = cues.words, match.after - 1
+    while first > match.first and (words[first - 1].is_capitalised or words[first - 1].key == "and"):
+        first -= 1
+    while words[first].key in _RELATIONS:
+        first += 1
+    return first
 
 
 _RELATIONS = frozenset(
@@ -46,15 +54,12 @@ _RELATIONS = frozenset(
 )
 
 
-def _hit(doc: Document, first: int, after: int, confidence: Confidence, evidence: str) -> Hit:
-    words = phrase_words(doc)
-    span = ProseSpan(words[first].span.start, words[after - 1].span.end)
-    tag = next((tag.span for tag in doc.tags if tag.span.overlaps(span)), span)
+def _hit(cues: Cues, first: int, after: int, confidence: Confidence, evidence: str) -> Hit:
     return Hit(
         concern=CONCERN,
         message="A partner organisation is named.",
-        part=doc.part.name,
-        span=ProseSpan(min(span.start, tag.start), max(span.end, tag.end)),
+        part=cues.doc.part.name,
+        span=cues.span(first, after),
         confidence=confidence,
         evidence=(evidence,),
     )

@@ -15,12 +15,14 @@ from collections.abc import Iterator
 
 from checkpost.cues import Cues, virtues
 from checkpost.lexicon import load
-from checkpost.model import Confidence, Hit, ProseSpan
+from checkpost.model import Confidence, Hit
 from checkpost.names import TITLES, is_given, is_word, name_key
 from checkpost.rules import Case, Inference
 from checkpost.text.words import WordKind
 
 CONCERN = "people/learner-identifiable"
+
+_Found = tuple[int, int, str]  # first word, after the last, evidence
 
 _NOUNS = frozenset("apprentice student pupil learner tutee trainee mentee".split())
 _LABELS = frozenset(  # what a letter before a class names, other than somebody
@@ -34,36 +36,35 @@ _CLASS_FOLLOWS = re.compile(r"\s*\(\s*|,\s+|\s+[–-]\s+")
 def infer(case: Case) -> Iterator[Hit]:
     """Yield a hit for every description that points to one learner."""
     cues = Cues(case.text)
-    named = [hit.span for hit in case.found("people/learner") if hit.part == case.text.part.name and hit.span]
-    sentences = {case.text.sentence_at(span.start) for span in named}
-    found: list[ProseSpan] = []
-    for span, evidence in (*_phrases(case), *_initials(cues), *_first_names(case, cues)):
-        if case.text.sentence_at(span.start) in sentences or any(span.overlaps(other) for other in (*found, *named)):
+    spans = [hit.span for hit in case.found("people/learner") if hit.part == case.text.part.name and hit.span]
+    named = {cues.words[at].sentence for span in spans for at in cues.indexes(span)}
+    taken: set[int] = set()
+    for first, after, evidence in (*_phrases(case), *_initials(cues), *_first_names(case, cues)):
+        if cues.words[first].sentence in named or taken.intersection(range(first, after)):
             continue
-        found.append(span)
+        taken.update(range(first, after))
         yield Hit(
             concern=CONCERN,
             message="The details together point to one learner.",
-            span=span,
+            span=cues.span(first, after),
             confidence=Confidence.MEDIUM,
             evidence=(evidence,),
         )
 
 
-def _phrases(case: Case) -> Iterator[tuple[ProseSpan, str]]:
+def _phrases(case: Case) -> Iterator[_Found]:
     terms, slots, doc = load("learner-identifiable"), case.knowledge.slots(case.text), case.text
     for match in terms.find(doc, slots, "picked-out", "role-in-class", "with-a-fact"):
-        yield match.span, "one learner of a group, and what sets them apart"
+        yield match.first, match.after, "one learner of a group, and what sets them apart"
     if terms.has(doc, slots, "learners-told-of") and terms.has(doc, slots, "teaching"):
         for match in terms.find(doc, slots, "past-life"):
-            yield match.span, "a learner's past life"
-    spoken_to = case.post.context.in_reply_to or any(tag.kind is WordKind.HANDLE for tag in doc.tags)
-    if spoken_to:
+            yield match.first, match.after, "a learner's past life"
+    if case.post.context.in_reply_to or any(tag.kind is WordKind.HANDLE for tag in doc.tags):
         for match in terms.find(doc, slots, "your-child"):
-            yield match.span, "a child told of to a parent"
+            yield match.first, match.after, "a child told of to a parent"
 
 
-def _initials(cues: Cues) -> Iterator[tuple[ProseSpan, str]]:
+def _initials(cues: Cues) -> Iterator[_Found]:
     """`S. back in 7C`, `J (Year 9)`: a letter for a name, with a class."""
     words = cues.words
     for at, word in enumerate(words):
@@ -77,11 +78,11 @@ def _initials(cues: Cues) -> Iterator[tuple[ProseSpan, str]]:
                 continue
         for end in range(at + 1, min(at + 5, len(words))):
             if end in cues.classes and words[end].sentence == word.sentence and (dotted or end - at <= 2):
-                yield ProseSpan(word.span.start, words[end].span.end), "an initial and a class"
+                yield at, _class_end(cues, end), "an initial and a class"
                 break
 
 
-def _first_names(case: Case, cues: Cues) -> Iterator[tuple[ProseSpan, str]]:
+def _first_names(case: Case, cues: Cues) -> Iterator[_Found]:
     """A first name that is not on the roster, with a class or a word that makes it a learner's."""
     words, terms, slots = cues.words, load("learner-identifiable"), case.knowledge.slots(case.text)
     known = {at for mention in case.knowledge.mentions(case.text) for at in mention.indexes} | cues.figures
@@ -98,11 +99,11 @@ def _first_names(case: Case, cues: Cues) -> Iterator[tuple[ProseSpan, str]]:
         alone = ordinary and at + 1 == end and cues.starts_sentence(at)
         after = _class_after(cues, end) or (groups.get(end) if cues.gap(end) in (" ", ", ", " (") else None)
         if after and not alone and not (end == at + 1 and word.sentence in staged):
-            yield ProseSpan(word.span.start, words[after - 1].span.end), "a first name and a class"
+            yield at, after, "a first name and a class"
         elif at in awarded and not ordinary:
-            yield ProseSpan(word.span.start, words[end - 1].span.end), "a first name and an award"
+            yield at, end, "a first name and an award"
         elif at and not ordinary and cues.gap(at) == " " and _is_learners(cues, at - 1):
-            yield ProseSpan(words[at - 1].span.start, words[end - 1].span.end), "a first name called a learner's"
+            yield at - 1, end, "a first name called a learner's"
 
 
 def _is_learners(cues: Cues, before: int) -> bool:
@@ -136,11 +137,13 @@ def _class_after(cues: Cues, end: int) -> int | None:
         return None
     if end not in cues.classes:
         return None
-    return (
-        end + 2
-        if end + 1 in cues.classes and cues.words[end].key in ("year", "yr", "y", "form", "class", "level")
-        else end + 1
-    )
+    return _class_end(cues, end)
 
+
+def _class_end(cues: Cues, at: int) -> int:
+    return at + 2 if cues.words[at].key in _TWO_WORDS and at + 1 in cues.classes else at + 1
+
+
+_TWO_WORDS = frozenset({"year", "yr", "y", "form", "class", "level", "grade"})
 
 INFERENCE = Inference("learner-identifiable", (CONCERN,), infer)

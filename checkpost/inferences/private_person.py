@@ -9,13 +9,13 @@ Not flagged: People in the public eye, authors and sources of quotations, places
 person's name, the post's own author, and whoever a roster or another rule has found already.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from checkpost.cues import Cues
 from checkpost.lexicon import Match, load
-from checkpost.model import Confidence, Hit, ProseSpan
+from checkpost.model import Confidence, Hit
 from checkpost.names import is_given, is_surname, is_word, name_key, name_words
 from checkpost.rules import Case, Inference
 from checkpost.text.words import WordKind
@@ -36,7 +36,7 @@ def infer(case: Case) -> Iterator[Hit]:
             yield Hit(
                 concern=concern,
                 message="A colleague is named." if concern == STAFF else "A private person is named.",
-                span=finder.span(first, after),
+                span=finder.cues.span(first, after),
                 confidence=Confidence.MEDIUM,
                 evidence=("a name, and words that introduce a person",),
             )
@@ -59,15 +59,39 @@ class _Finder:
         """Indexes of words that are somebody or something already."""
         spans = [hit.span for hit in self.case.found("people/") if hit.span and hit.part == self.case.text.part.name]
         spans += [mention.span for mention in self.case.knowledge.mentions(self.case.text)]
+        inside = {at for span in spans for at in self.cues.indexes(span)}
         slots = self.case.knowledge.slots(self.case.text)
-        inside = {
-            at
-            for slot in ("organisation", "partner")
-            for first, after in slots[slot].items()
-            for at in range(first, after)
-        }
-        inside.update(at for at, word in enumerate(self.cues.words) if any(word.span.overlaps(span) for span in spans))
+        for slot in ("organisation", "partner"):
+            inside.update(at for first, after in slots[slot].items() for at in range(first, after))
         return frozenset(inside | self.cues.figures)
+
+    @cached_property
+    def found(self) -> Mapping[str, tuple[Match, ...]]:
+        """What introduces people, by the lexicon's groups."""
+        terms, slots = load("private-person"), self.case.knowledge.slots(self.case.text)
+        groups = ("thanks", "trade", "lives", "works-here", "job", "our-job", "public")
+        return {group: tuple(terms.find(self.case.text, slots, group)) for group in groups}
+
+    @cached_property
+    def after(self) -> Mapping[str, frozenset[int]]:
+        """Indexes of the words that directly follow each group."""
+        return {group: frozenset(match.after for match in found) for group, found in self.found.items()}
+
+    @cached_property
+    def sentences(self) -> Mapping[str, frozenset[int]]:
+        """Sentences in which each group stands."""
+        words = self.cues.words
+        return {group: frozenset(words[match.first].sentence for match in found) for group, found in self.found.items()}
+
+    @cached_property
+    def lives(self) -> frozenset[int]:
+        """Indexes of the words that begin where somebody lives or what they are."""
+        return frozenset(match.first for match in self.found["lives"])
+
+    @cached_property
+    def ours(self) -> frozenset[int]:
+        """Sentences that speak of the author's own place of work."""
+        return self.cues.school | {word.sentence for word in self.cues.words if _OURS.intersection(word.keys)}
 
     def names(self) -> Iterator[tuple[int, int]]:
         """Full names, and names after a title, as indexes of words."""
@@ -99,48 +123,22 @@ class _Finder:
 
     def concern(self, first: int, after: int) -> str | None:
         """What naming this person falls under; None where nothing introduces them."""
-        if self._is_public(first):
+        sentence = self.cues.words[first].sentence
+        if sentence in self.sentences["public"] or self._is_quoted(first):
             return None
-        if self._meets(first, "job") or self._meets(first, "our-job"):
+        if first in self.after["job"] | self.after["our-job"]:
             return STAFF
-        if self._in_sentence(first, "works-here") and self._is_ours(first):
+        at_work = self.case.post.context.account == "organisation" or sentence in self.ours
+        if at_work and sentence in self.sentences["works-here"]:
             return STAFF
-        introduced = (
-            self._meets(first, "thanks")
-            or self._meets(first, "trade")
-            or any(match.first == after for match in self._find("lives"))
-        )
-        return OTHER if introduced else None
+        return OTHER if first in self.after["thanks"] | self.after["trade"] or after in self.lives else None
 
-    def _is_ours(self, first: int) -> bool:
-        """Whether the sentence speaks of the author's own place of work."""
-        words = self.cues.sentence(first)
-        return (
-            words[0].sentence in self.cues.school
-            or any(_OURS.intersection(word.keys) for word in words)
-            or (self.case.post.context.account == "organisation")
-        )
-
-    def _meets(self, first: int, group: str) -> bool:
-        return any(match.after == first for match in self._find(group))
-
-    def _in_sentence(self, at: int, group: str) -> bool:
+    def _is_quoted(self, first: int) -> bool:
+        """Whether a name says whose words or work something is."""
         words = self.cues.words
-        return any(words[match.first].sentence == words[at].sentence for match in self._find(group))
-
-    def _find(self, group: str) -> Iterator[Match]:
-        yield from load("private-person").find(self.case.text, self.case.knowledge.slots(self.case.text), group)
-
-    def _is_public(self, first: int) -> bool:
-        words, prose = self.cues.words, self.case.text.prose
-        before = prose[: words[first].span.start].rstrip()[-1:]
-        attributed = bool(before) and before in "–—~\"'"
-        by = first > 0 and words[first - 1].key == "by" and not self._meets(first, "thanks")
-        return attributed or by or self._in_sentence(first, "public")
-
-    def span(self, first: int, after: int) -> ProseSpan:
-        """The prose of some words."""
-        return ProseSpan(self.cues.words[first].span.start, self.cues.words[after - 1].span.end)
+        before = self.case.text.prose[: words[first].span.start][-3:].rstrip()[-1:]
+        by = first > 0 and words[first - 1].key == "by" and first not in self.after["thanks"]
+        return by or (bool(before) and before in "–—~\"'")
 
 
 def _not_people() -> frozenset[str]:

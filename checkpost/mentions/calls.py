@@ -27,10 +27,11 @@ class Calls:
     def find(self, taken: set[int], *, among_learners: bool) -> Iterator[Mention]:
         """First names that what stands around them makes a learner's or colleague's."""
         for at, word in enumerate(self.reading.words):
-            if at in taken or not self._may_be_name(at) or self._is_other(at):
+            keys = [key for key, _ in self.reading.keys(word) if key in self.reading.roster.by_call]
+            if not keys or at in taken or not self._may_be_name(at) or self._is_other(at):
                 continue
-            for key, _ in self.reading.keys(word):
-                entries = [entry for entry in self.reading.roster.by_call.get(key, ()) if _is_called(key, entry)]
+            for key in keys:
+                entries = [entry for entry in self.reading.roster.by_call[key] if _is_called(key, entry)]
                 kind = self._whose(at, key, among_learners=among_learners) if entries else None
                 entry = next((entry for entry in entries if entry.kind == kind), None)
                 if entry:
@@ -44,13 +45,12 @@ class Calls:
             return word.is_capitalised and not word.text.isupper() and bool(self.reading.cues.school)
         if word.kind is not WordKind.PLAIN or len(word.text) < 2:
             return False
-        shouted = word.text.isupper() and not all(other.text.isupper() for other in self.reading.cues.sentence(at))
+        shouted = word.text.isupper() and not self.reading.cues.is_shouted(at)
         return self.reading.is_file or (word.is_capitalised and not shouted)
 
     def _mention(self, entry: Entry, at: int) -> Mention:
         mention = self.reading.mention(entry, at, at + 1, "first-name", Confidence.MEDIUM)
-        tag = next((tag for tag in self.reading.doc.tags if tag.span.overlaps(mention.span)), None)
-        return replace(mention, span=tag.span) if tag else mention
+        return replace(mention, span=self.reading.cues.span(at, at + 1))
 
     def _is_other(self, at: int) -> bool:
         """Whether a first name is part of another name, or of somebody of the author's own."""

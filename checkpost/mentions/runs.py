@@ -105,8 +105,7 @@ class Runs:
             return False
         if self.reading.is_file:
             return True
-        lower = not any(word.is_capitalised for word in self.reading.cues.sentence(place.start)[1:])
-        return lower and (near_class or letter not in _CHATTY)
+        return self.reading.cues.is_lower(place.start) and (near_class or letter not in _CHATTY)
 
     def _full(self, place: "_Place") -> Confidence | None:
         if self._is_figure(place) or (place.form.how == "givens" and not self._can_be_givens(place)):
@@ -145,16 +144,13 @@ class Runs:
     def _reads_as_name(self, start: int, after: int) -> bool:
         """Whether two capitalised words that are also ordinary words read as a name."""
         words, cues = self.reading.words, self.reading.cues
-        shouted = all(word.text.isupper() for word in cues.sentence(start) if len(word.text) > 1)
-        if self.reading.goes_on(after) or shouted:
+        if self.reading.goes_on(after) or cues.is_shouted(start):
             return False
         following = [word.key for word in words[after : after + 2]]
         if following[:1] in (["and"], ["or"]) and following[-1] in virtues():
             return False
         if cues.starts_sentence(start):
-            sentence = self.reading.doc.sentence_at(words[start].span.start)
-            asked = self.reading.doc.text(sentence).rstrip().endswith("?")
-            return not (asked and words[start].key in ("will", "may", "can"))
+            return not (cues.ends_with(start) == "?" and words[start].key in ("will", "may", "can"))
         return not cues.follows_capital(start) or start in cues.after_praise
 
 

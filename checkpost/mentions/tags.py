@@ -11,6 +11,7 @@ from checkpost.roster import Entry, Form
 from checkpost.text.words import WordKind
 
 _STRONG_LENGTH = 8
+_LONGEST = 40  # of a first or family name
 
 
 @dataclass(frozen=True)
@@ -21,10 +22,7 @@ class Tags:
 
     def find(self) -> Iterator[Mention]:
         """Names in #hashtags and @handles, whole or in part."""
-        for tag in self.reading.doc.tags:
-            inside = [at for at, word in enumerate(self.reading.words) if tag.span.overlaps(word.span)]
-            if not inside:
-                continue
+        for tag, inside in self.reading.cues.tagged:
             handle = tag.kind is WordKind.HANDLE
             form = self._in_pieces(inside, handle=handle)
             entry = form.entry if form else self._in_long_pieces(inside)
@@ -89,7 +87,7 @@ class Tags:
                 yield entry
 
     def _begun_in_one(self, piece: str) -> Iterator[Entry]:
-        for cut in range(3, len(piece) - 2):
+        for cut in range(3, min(len(piece) - 2, _LONGEST)):
             for entry in self.reading.roster.by_call.get(piece[:cut], ()):
                 if _begins(piece[cut:], entry.families):
                     yield entry
