@@ -131,12 +131,18 @@ class Engine:
         )
 
     def _ask(self, verdict: Verdict, findings: Sequence[Finding]) -> str | None:
-        """Who approves: the approvers of the packs whose clauses made the verdict."""
+        """Who approves: the approvers of the packs whose clauses made the verdict, with those packs if they differ."""
         if verdict is Verdict.CLEAR:
             return None
         asking = {ref.policy for f in findings for ref in f.clauses if ref.severity is not Severity.ADVISE}
-        names = [pack.approver or pack.reporting_contact for pack in self.packs if pack.id in asking]
-        return " or ".join(dict.fromkeys(filter(None, names))) or None
+        packs_of: dict[str, list[str]] = {}
+        for pack in self.packs:
+            name = pack.approver or pack.reporting_contact
+            if pack.id in asking and name:
+                packs_of.setdefault(name, []).append(pack.id)
+        if len(packs_of) == 1:
+            return next(iter(packs_of))
+        return ", ".join(f"{name} ({', '.join(ids)})" for name, ids in packs_of.items()) or None
 
     def _allowed(self, finding: Finding) -> Allow | None:
         for allow in self.config.allow:
@@ -159,7 +165,7 @@ class Engine:
 
 
 def _detect(documents: Sequence[Document], knowledge: Knowledge, failed: list[NotChecked]) -> list[tuple[str, Hit]]:
-    found = []
+    found: list[tuple[str, Hit]] = []
     for rule in detectors().values():
         try:
             for doc in documents:
@@ -173,7 +179,7 @@ def _detect(documents: Sequence[Document], knowledge: Knowledge, failed: list[No
 
 
 def _infer(case: Case, failed: list[NotChecked]) -> list[tuple[str, Hit]]:
-    found = []
+    found: list[tuple[str, Hit]] = []
     for rule in inferences().values():
         try:
             found.extend((rule.id, hit) for hit in rule.infer(case))
@@ -244,10 +250,8 @@ def _verdict(findings: Sequence[Finding], failed: Sequence[NotChecked]) -> Verdi
 def _assumptions(post: Post) -> Iterator[str]:
     context = post.context
     if context.account is None:
-        yield "The draft does not say which account it is for: it was held to the rules for both, personal and organisation."
+        yield "The draft does not say which account it is for: the rules for every kind of account were applied."
     if context.account != "organisation" and context.profile_disclaimer is None:
         yield "The draft does not say whether the profile has a disclaimer: none was assumed."
     if context.platform is None:
         yield "The draft names no platform: whether it is an approved one was not asked."
-
-

@@ -1,4 +1,4 @@
-"""What a check knows besides the draft: the organisation, its people and terms, and what the policies in force prescribe.
+"""What a check knows besides the draft: the organisation, its people and terms, what the policies prescribe.
 
 Detectors and inferences get one `Knowledge` and never a configuration, a file or a pack.
 """
@@ -16,7 +16,7 @@ from checkpost.config import Config, Organisation
 from checkpost.data import read_toml
 from checkpost.errors import DataError
 from checkpost.lexicon import Slots, phrase_words
-from checkpost.roster import Roster, name_key, name_words
+from checkpost.roster import Roster
 from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind, fold
 
@@ -40,8 +40,8 @@ class Standard:
 class Knowledge:
     """One configuration, loaded. Immutable, shared by all posts of a run."""
 
-    organisation: Organisation = Organisation()
-    roster: Roster = Roster()
+    organisation: Organisation = field(default_factory=Organisation)
+    roster: Roster = field(default_factory=Roster)
     confidential: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
@@ -115,7 +115,9 @@ class Knowledge:
     def _add_tags(self, doc: Document, words: tuple[Word, ...], found: dict[int, int]) -> None:
         own = {fold(tag.lstrip("@#")) for tag in (*self.organisation.handles, *self.organisation.hashtags)}
         for tag in doc.tags:
-            if fold(tag.text) in own or (tag.kind is WordKind.HASHTAG and (fold(tag.text),) in self._organisation_words):
+            if fold(tag.text) in own or (
+                tag.kind is WordKind.HASHTAG and (fold(tag.text),) in self._organisation_words
+            ):
                 inside = [i for i, word in enumerate(words) if word.span.overlaps(tag.span)]
                 if inside:
                     found[inside[0]] = inside[-1] + 1
@@ -147,8 +149,7 @@ def _longest(words: tuple[Word, ...], terms: frozenset[tuple[str, ...]]) -> dict
             start + len(term)
             for first in firsts
             for term in by_first.get(first, ())
-            if start + len(term) <= len(forms)
-            and all(part in forms[start + at] for at, part in enumerate(term))
+            if start + len(term) <= len(forms) and all(part in forms[start + at] for at, part in enumerate(term))
         ]
         if ends:
             found[start] = max(ends)

@@ -135,8 +135,11 @@ class _Matcher:
             if start < after_last:
                 continue
             best = max(
-                ((end, term) for pattern, term in self._candidates(words[start]) for end in
-                 _match(pattern, 0, words, start, slots)),
+                (
+                    (end, term)
+                    for pattern, term in self._candidates(words[start])
+                    for end in _match(pattern, 0, words, start, slots)
+                ),
                 default=None,
             )
             if best:
@@ -195,20 +198,15 @@ def _item_ends(item: _Item, words: Sequence[Word], here: int, slots: Slots) -> I
             yield from _match(pattern, 0, words, here, slots)
     elif item.slot == "_" or (item.slot == "number" and word.text[0].isdigit()):
         yield here + 1
-    elif item.slot == "capital":
-        if word.is_capitalised:
-            yield here + 1
     elif item.slot == "handle":
-        if word.kind is WordKind.HANDLE:
-            end = here + 1
-            while end < len(words) and words[end].kind is WordKind.HANDLE:
-                end += 1
+        end = here
+        while end < len(words) and words[end].kind is WordKind.HANDLE:
+            end += 1
+        if end > here:
             yield end
-    elif item.slot:
-        end_of_slot = slots.get(item.slot, {}).get(here)
-        if end_of_slot:
-            yield end_of_slot
-    elif item.matches_word(word):
+    elif here in slots.get(item.slot, {}):
+        yield slots[item.slot][here]
+    elif (item.slot == "capital" and word.is_capitalised) or (not item.slot and item.matches_word(word)):
         yield here + 1
 
 
@@ -219,8 +217,10 @@ def compile_terms(terms: Mapping[str, Sequence[str]]) -> Mapping[str, _Matcher]:
         ValueError: A term refers to an unknown group or slot, or to itself; or it begins with `...`, `_` or a
             one- or two-letter stem, which would match everywhere.
     """
-    return {name: _matcher([(pattern, term) for term in group for pattern in _starts(_parse(term, terms, (name,)))])
-            for name, group in terms.items()}
+    return {
+        name: _matcher([(pattern, term) for term in group for pattern in _starts(_parse(term, terms, (name,)))])
+        for name, group in terms.items()
+    }
 
 
 def _starts(pattern: _Pattern) -> Iterator[_Pattern]:
@@ -367,8 +367,9 @@ def _group(path: Path, table: Mapping[str, Any]) -> Group:
         raise DataError(path, f'group "{table["name"]}": every term must be text.')
     confidence = table.get("confidence", "medium")
     if confidence not in list(Confidence):
-        raise DataError(path, f'unknown confidence "{confidence}".{nearest(confidence, Confidence)}',
-                        line_of(path, confidence))
+        raise DataError(
+            path, f'unknown confidence "{confidence}".{nearest(confidence, Confidence)}', line_of(path, confidence)
+        )
     return Group(
         name=table["name"],
         note=table["note"],

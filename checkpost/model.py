@@ -308,6 +308,13 @@ class Report:
         """All findings of all posts."""
         return tuple(finding for post in self.posts for finding in post.findings)
 
+    def reaches(self, severity: Severity) -> bool:
+        """Whether any post came to this severity or a graver one, findings left out of the report included."""
+        if severity is Severity.ADVISE:
+            return bool(self.findings) or any(post.verdict is not Verdict.CLEAR for post in self.posts)
+        enough = (Verdict.BLOCK,) if severity is Severity.BLOCK else (Verdict.BLOCK, Verdict.REVIEW)
+        return any(post.verdict in enough for post in self.posts)
+
     @property
     def complete(self) -> bool:
         """Whether every check that was asked for ran."""

@@ -1,6 +1,7 @@
 """Policy packs: what an organisation's policy says of each concern, clause by clause, and how a hit is judged by it.
 
-A pack is `lexicons/policies/<id>.toml`, or a file of one's own beside checkpost.toml. It knows concerns, never detectors.
+A pack is `lexicons/policies/<id>.toml`, or a file of one's own beside checkpost.toml. It knows concerns, never
+detectors.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,10 +24,11 @@ _CLAUSE_KEYS = frozenset(
     {"id", "heading", "summary", "applies_to", "checkable", "reason", "reminder", "remind_on", "concerns"}
 )
 _TEXTS = ("disclaimers", "approved_platforms", "legislation", "date_conflicts")
+_DATES = ("effective", "review_due")
+_FLAGS = ("disclaimer_exact", "disclaimer_in_profile")
 _PACK_KEYS = frozenset(
-    {"id", "title", "issuer", "version", "effective", "review_due", "source", "reporting_contact", "approver",
-     "disclaimer_exact", "disclaimer_in_profile", "clause", *_TEXTS}
-)  # fmt: skip
+    ("id", "title", "issuer", "version", "source", "reporting_contact", "approver", "clause", *_DATES, *_FLAGS, *_TEXTS)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,8 @@ class Clause:
     """One rule of a policy, summed up in our own words.
 
     `checkable` says what can show a breach: the text, a picture, the declared context; `advice` where only a reminder
-    helps, `none` where the clause has no bearing on a draft, each with its `reason`. `reminder` is for drafts that touch
-    one of `remind_on` (concerns or families).
+    helps, `none` where the clause has no bearing on a draft, each with its `reason`. `reminder` is for drafts that
+    touch one of `remind_on` (concerns or families).
     """
 
     id: str
@@ -135,19 +137,47 @@ def load(path: Path) -> Pack:
         DataError: The pack has a fault; the message names file, line and the nearest valid word.
     """
     data = read_toml(path)
+    _check_particulars(path, data)
+    return Pack(
+        path=path,
+        id=data["id"],
+        title=data["title"],
+        issuer=data["issuer"],
+        clauses=_clauses(path, data.get("clause", [])),
+        version=str(data.get("version", "")),
+        effective=data.get("effective"),
+        review_due=data.get("review_due"),
+        source=str(data.get("source", "")),
+        reporting_contact=data.get("reporting_contact"),
+        approver=data.get("approver"),
+        disclaimers=tuple(data.get("disclaimers", ())),
+        disclaimer_exact=data.get("disclaimer_exact") is True,
+        disclaimer_in_profile=data.get("disclaimer_in_profile") is True,
+        approved_platforms=tuple(name.casefold() for name in data.get("approved_platforms", ())),
+        legislation=tuple(data.get("legislation", ())),
+        date_conflicts=tuple(data.get("date_conflicts", ())),
+    )
+
+
+def _check_particulars(path: Path, data: Mapping[str, Any]) -> None:
     for key in data:
         if key not in _PACK_KEYS:
             raise DataError(path, f'unknown key "{key}".{nearest(key, _PACK_KEYS)}', line_of(path, key))
     for key in ("id", "title", "issuer"):
         _need_text(path, data, key, "the pack")
-    for key in ("effective", "review_due"):
+    for key in _DATES:
         if key in data and not isinstance(data[key], date):
             raise DataError(path, f"{key} must be a date, such as {key} = 2027-09-01.", line_of(path, key))
+    for key in _FLAGS:
+        if not isinstance(data.get(key, False), bool):
+            raise DataError(path, f"{key} must be true or false.", line_of(path, key))
     for key in _TEXTS:
         values = data.get(key, [])
         if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
             raise DataError(path, f'"{key}" must be a list of texts.', line_of(path, key))
-    tables = data.get("clause", [])
+
+
+def _clauses(path: Path, tables: Sequence[Mapping[str, Any]]) -> tuple[Clause, ...]:
     if not tables:
         raise DataError(path, "the pack has no [[clause]].")
     clauses: dict[str, Clause] = {}
@@ -156,8 +186,7 @@ def load(path: Path) -> Pack:
         if clause.id in clauses:
             raise DataError(path, f'clause "{clause.id}" stands twice.', line_of(path, clause.id, 2))
         clauses[clause.id] = clause
-    particulars = {key: tuple(value) if key in _TEXTS else value for key, value in data.items() if key != "clause"}
-    return Pack(path=path, clauses=tuple(clauses.values()), **particulars)
+    return tuple(clauses.values())
 
 
 def _need_text(path: Path, table: Mapping[str, Any], key: str, what: str) -> None:
@@ -178,9 +207,7 @@ def _clause(path: Path, table: Mapping[str, Any], number: int) -> Clause:
         if table.get(key) not in choices:
             hint = nearest(str(table.get(key)), choices)
             raise DataError(path, f"clause {name}: {key} must be one of {', '.join(choices)}.{hint}", line)
-    covered = {
-        concern: _severity(path, name, concern, value) for concern, value in table.get("concerns", {}).items()
-    }
+    covered = {concern: _severity(path, name, concern, value) for concern, value in table.get("concerns", {}).items()}
     return Clause(
         id=name,
         heading=table["heading"],

@@ -1,7 +1,6 @@
 """Reads the metadata embedded in a picture, through Pillow, under the names that exiftool gives the fields.
 
-Depth (MakerNotes, HEIC, clips, damaged packets) is to come; a block that is there and cannot be read is a fault, so that the
-post is not taken for clear.
+A block that is there and cannot be read is a fault, so that the post is not taken for clear.
 """
 
 import re
@@ -58,7 +57,9 @@ def read(path: Path) -> Picture:
                     try:
                         metadata.update(reader(picture))
                     except Exception as error:  # noqa: BLE001  (each of Pillow's readers raises its own kinds)
-                        faults.append(f"its {what} block could not be read ({type(error).__name__}), so it was not checked.")
+                        faults.append(
+                            f"its {what} block could not be read ({type(error).__name__}), so it was not checked."
+                        )
     except UnidentifiedImageError as error:
         raise InputError("it is not a picture, or of a kind that cannot be read yet.") from error
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
@@ -135,7 +136,13 @@ def _xmp(picture: Image.Image) -> Mapping[str, object]:
 
 
 # XMP's own names of fields that also stand in EXIF or IPTC, as exiftool shows them.
-_XMP_NAMES = {"title": "Title", "description": "Description", "creator": "Creator", "rights": "Rights", "subject": "Subject"}
+_XMP_NAMES = {
+    "title": "Title",
+    "description": "Description",
+    "creator": "Creator",
+    "rights": "Rights",
+    "subject": "Subject",
+}
 
 
 def _leaf_texts(element: Element) -> Iterator[str]:
@@ -148,7 +155,7 @@ def _text(picture: Image.Image) -> Mapping[str, object]:
     """PNG text chunks and the comments of JPEG and GIF."""
     found: dict[str, object] = {}
     for key, value in {**getattr(picture, "text", {}), "comment": picture.info.get("comment")}.items():
-        if value and key not in ("XML:com.adobe.xmp",):
+        if value and key != "XML:com.adobe.xmp":
             found["Comment" if key == "comment" else key.replace(" ", "")] = _value(value)
     return found
 
