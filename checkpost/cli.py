@@ -157,7 +157,7 @@ def explain(
     word: Annotated[
         str,
         typer.Argument(
-            help="A concern (people/learner), a check (email-address), a policy (clt-2020) or a clause (clt-2020:4.6.b)",
+            help="A concern (people/learner), check (email-address), policy (clt-2020) or clause (clt-2020:4.6.b).",
             metavar="WORD",
         ),
     ],
@@ -319,7 +319,8 @@ def main() -> None:
     completing = any(name.endswith("_COMPLETE") and name.startswith("_") for name in os.environ)
     first = arguments[0] if arguments else ""
     known = commands | {"--help", "-h", "--version", "-V", "--install-completion", "--show-completion"}
-    if first and not completing and first not in known:
+    piped = not first and not sys.stdin.isatty()
+    if not completing and (piped or (first and first not in known)):
         arguments = ["check", *arguments]
     try:
         app(args=arguments, prog_name="checkpost")

@@ -55,9 +55,10 @@ def explain(word: str, packs: Sequence[Pack]) -> Explanation:
     if len(found) == 1:
         return _clause(*found[0])
     if found:
-        names = ", ".join(f"{pack.id}:{clause.id}" for pack, clause in found)
-        raise CheckpostError(f'more than one policy has a clause "{clause_id}": say which ({names}).')
-    names = [*vocabulary(), *rules, *by_id, *(f"{pack.id}:{clause.id}" for pack in packs for clause in pack.clauses)]
+        which = ", ".join(f"{pack.id}:{clause.id}" for pack, clause in found)
+        raise CheckpostError(f'more than one policy has a clause "{clause_id}": say which ({which}).')
+    clauses = (f"{pack.id}:{clause.id}" for pack in packs for clause in pack.clauses)
+    names = [*vocabulary(), *rules, *by_id, *clauses]
     raise CheckpostError(
         f'nothing is called "{word}".{nearest(word, names)} Name a concern (people/learner), a check (email-address), '
         "a policy (clt-2020) or a clause (clt-2020:4.6.b)."

@@ -184,30 +184,34 @@ def _clauses(path: Path, tables: Sequence[Mapping[str, Any]]) -> tuple[Clause, .
     for number, table in enumerate(tables, start=1):
         clause = _clause(path, table, number)
         if clause.id in clauses:
-            raise DataError(path, f'clause "{clause.id}" stands twice.', line_of(path, clause.id, 2))
+            raise DataError(path, f'clause "{clause.id}" stands twice.', line_of(path, "[[clause]]", number))
         clauses[clause.id] = clause
     return tuple(clauses.values())
 
 
-def _need_text(path: Path, table: Mapping[str, Any], key: str, what: str) -> None:
+def _need_text(path: Path, table: Mapping[str, Any], key: str, what: str, line: int = 1) -> None:
     if not isinstance(table.get(key), str) or not table[key].strip():
-        raise DataError(path, f'{what} has no "{key}".', line_of(path, key))
+        raise DataError(path, f'{what} has no "{key}".', line)
 
 
 def _clause(path: Path, table: Mapping[str, Any], number: int) -> Clause:
-    _need_text(path, table, "id", f"clause number {number}")
+    top = line_of(path, "[[clause]]", number) or 1
+    _need_text(path, table, "id", f"clause number {number}", top)
     name = table["id"]
-    line = line_of(path, name)
     for key in table:
         if key not in _CLAUSE_KEYS:
-            raise DataError(path, f'clause {name}: unknown key "{key}".{nearest(key, _CLAUSE_KEYS)}', line)
+            hint = nearest(key, _CLAUSE_KEYS)
+            raise DataError(path, f'clause {name}: unknown key "{key}".{hint}', line_of(path, key, after=top))
     for key in ("heading", "summary"):
-        _need_text(path, table, key, f"clause {name}")
+        _need_text(path, table, key, f"clause {name}", top)
     for key, choices in (("applies_to", ACCOUNTS), ("checkable", CHECKABLE)):
         if table.get(key) not in choices:
             hint = nearest(str(table.get(key)), choices)
-            raise DataError(path, f"clause {name}: {key} must be one of {', '.join(choices)}.{hint}", line)
-    covered = {concern: _severity(path, name, concern, value) for concern, value in table.get("concerns", {}).items()}
+            words = ", ".join(choices)
+            raise DataError(path, f"clause {name}: {key} must be one of {words}.{hint}", line_of(path, key, after=top))
+    covered = {
+        concern: _severity(path, name, concern, value, top) for concern, value in table.get("concerns", {}).items()
+    }
     return Clause(
         id=name,
         heading=table["heading"],
@@ -221,13 +225,14 @@ def _clause(path: Path, table: Mapping[str, Any], number: int) -> Clause:
     )
 
 
-def _severity(path: Path, clause: str, concern: str, value: object) -> Severity:
+def _severity(path: Path, clause: str, concern: str, value: object, top: int) -> Severity:
+    line = line_of(path, concern, after=top)
     if concern not in vocabulary():
-        hint = nearest(concern, vocabulary())
-        raise DataError(path, f'clause {clause}: no concern is called "{concern}".{hint}', line_of(path, concern))
+        raise DataError(
+            path, f'clause {clause}: no concern is called "{concern}".{nearest(concern, vocabulary())}', line
+        )
     if not isinstance(value, str) or value not in list(Severity):
         hint = nearest(str(value), Severity)
-        line = line_of(path, f'"{value}"') or line_of(path, concern)
         raise DataError(path, f'clause {clause}: "{value}" is none of {", ".join(Severity)}.{hint}', line)
     return Severity(value)
 

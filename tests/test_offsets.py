@@ -91,7 +91,7 @@ def test_lines_count_from_where_the_body_begins() -> None:
     [((0,), (0,), 3), ((0,), (4,), 3), ((1, 0), (2, 1), 3), ((0, 1), (2, 3), 3), ((0,), (), 3)],
 )
 def test_a_map_that_loses_its_way_cannot_be_made(starts: tuple[int, ...], ends: tuple[int, ...], length: int) -> None:
-    with pytest.raises(ValueError, match="offset|place"):
+    with pytest.raises(ValueError, match=r"offset|place"):
         OffsetMap(starts, ends, length)
 
 

@@ -50,6 +50,11 @@ class Look:
         """What stands between items on a line."""
         return "-" if self.ascii else "·"
 
+    def text(self, untrusted: str) -> str:
+        """Untrusted text as it may be shown; in ASCII, with every other sign escaped where it stands."""
+        shown = visible(untrusted)
+        return shown.replace("•", "*").encode("ascii", "backslashreplace").decode() if self.ascii else shown
+
     def mark(self, severity: Severity) -> str:
         """A sign for a severity that needs no colour to be told apart."""
         return (
@@ -168,13 +173,13 @@ def _snippet(post: PostReport, finding: Finding, look: Look, style: str) -> Text
         if finding.match is None:
             return None
         shown = finding.match if look.show_matches else mask_span(finding.match)
-        return Text.assemble((f"{look.gutter} ", "dim"), (visible(shown)[:_SNIPPET_CELLS], style))
+        return Text.assemble((f"{look.gutter} ", "dim"), (look.text(shown)[:_SNIPPET_CELLS], style))
     place = finding.place
     start, line = LineIndex(part.source, part.first_line).line_text(place.line)
     if not look.show_matches:
         line = _masked_line(line, start, part, post.findings)
     begin, end = place.span.start - start, min(place.span.end - start, len(line))
-    before, match, after = (visible(piece) for piece in (line[:begin], line[begin:end], line[end:]))
+    before, match, after = (look.text(piece) for piece in (line[:begin], line[begin:end], line[end:]))
     before, match, after = _fit(before, match, after, ascii_only=look.ascii)
     number = f"{place.line:>4}"
     return Text.assemble(
