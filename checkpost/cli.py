@@ -168,7 +168,7 @@ def explain(
     from checkpost.config import find, load  # noqa: PLC0415
     from checkpost.errors import CheckpostError  # noqa: PLC0415
     from checkpost.explain import explain as explained  # noqa: PLC0415
-    from checkpost.policy import load_all  # noqa: PLC0415
+    from checkpost.policy.load import load_all  # noqa: PLC0415
 
     try:
         settings = load(config or find(None))

@@ -23,7 +23,9 @@ from checkpost.model import (
     Suppressed,
     Verdict,
 )
-from checkpost.policy import Pack, judge, load_all
+from checkpost.policy.judge import judge
+from checkpost.policy.load import load_all
+from checkpost.policy.pack import Pack
 from checkpost.rules import Case, Detector, Inference, detectors, inferences
 from checkpost.text.document import Document
 from checkpost.text.words import fold

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from checkpost.concerns import Concern, vocabulary
 from checkpost.errors import CheckpostError, nearest
-from checkpost.policy import Clause, Pack
+from checkpost.policy.pack import Clause, Pack
 from checkpost.rules import Detector, Inference, detectors, documentation, inferences
 
 

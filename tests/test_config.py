@@ -9,7 +9,7 @@ from checkpost import roster, setup
 from checkpost.config import Config, find, load, shipped_policies
 from checkpost.errors import CheckpostError, DataError
 from checkpost.knowledge import Knowledge
-from checkpost.policy import load_all
+from checkpost.policy.load import load_all
 from tests.organisation import config, engine
 
 

@@ -9,7 +9,9 @@ from checkpost.concerns import vocabulary
 from checkpost.config import shipped_policies
 from checkpost.errors import DataError
 from checkpost.model import Confidence, Hit, Severity
-from checkpost.policy import Pack, judge, load, load_all
+from checkpost.policy.judge import judge
+from checkpost.policy.load import load, load_all
+from checkpost.policy.pack import Pack
 
 PACK = """id = "ours"
 title = "Our policy"
@@ -98,6 +100,61 @@ def test_a_faulty_pack_names_file_line_and_the_nearest_word(
     assert message in str(raised.value)
     assert "ours.toml" in str(raised.value)
     assert raised.value.line == line
+
+
+EXTENDING = """id = "stricter"
+extends = "ours.toml"
+title = "Stricter"
+
+[[clause]]
+id = "2"
+[clause.concerns]
+"people/staff" = "block"
+"people/learner" = "off"
+
+[[clause]]
+id = "3"
+heading = "Partners"
+summary = "Partners too."
+applies_to = "both"
+checkable = "text"
+[clause.concerns]
+"people/partner" = "review"
+"""
+
+
+def extending(folder: Path, content: str = EXTENDING) -> Pack:
+    pack(folder)
+    path = folder / "stricter.toml"
+    path.write_text(content, encoding="utf-8")
+    return load(path)
+
+
+def test_a_pack_may_extend_another(tmp_path: Path) -> None:
+    found = extending(tmp_path)
+    assert (found.id, found.title, found.issuer, found.approver) == (
+        "stricter", "Stricter", "Larkfield Learning Trust", "the head",
+    )  # fmt: skip
+    assert [clause.id for clause in found.clauses] == ["1", "2", "3"]
+    assert found.clauses[1].summary == "Ask about names."
+    assert judged(Hit("people/staff", "m"), None, found) == [("stricter", "2", "block")]
+    assert judged(Hit("people/learner", "m"), "organisation", found) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('extends = "ours.toml"', 'extends = "stricter.toml"', "leads back"),
+        ('extends = "ours.toml"', 'extends = "clt-2021"', 'Did you mean "clt-2020"?'),
+        ('extends = "ours.toml"', "extends = 3", "must name one pack"),
+        ('heading = "Partners"', "", 'clause 3 has no "heading"'),
+        ('"people/partner" = "review"', '"people/partner" = "off"', 'stricter.toml:18: clause 3: "off" is none of'),
+    ],
+)
+def test_a_faulty_extension_says_where(tmp_path: Path, old: str, new: str, message: str) -> None:
+    with pytest.raises(DataError) as raised:
+        extending(tmp_path, EXTENDING.replace(old, new))
+    assert message in str(raised.value)
 
 
 def test_an_unknown_policy_names_the_nearest(tmp_path: Path) -> None:
