@@ -6,6 +6,7 @@ Whatever a command needs is imported when the command runs, so that `--help` and
 import os
 import shutil
 import sys
+from datetime import date
 from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -17,6 +18,7 @@ from checkpost import __version__
 if TYPE_CHECKING:
     from checkpost.config import Config
     from checkpost.model import Report
+    from checkpost.policy.pack import Pack
 
 
 class Exit(IntEnum):
@@ -32,6 +34,14 @@ class Format(StrEnum):
     """Formats of the report."""
 
     TERMINAL = "terminal"
+    JSON = "json"
+
+
+class Table(StrEnum):
+    """Formats of a table of policies."""
+
+    TERMINAL = "terminal"
+    MARKDOWN = "markdown"
     JSON = "json"
 
 
@@ -165,17 +175,53 @@ def explain(
     config: _Config = None,
 ) -> None:
     """Explain a concern, a check, a policy or one of its clauses."""
-    from checkpost.config import find, load  # noqa: PLC0415
     from checkpost.errors import CheckpostError  # noqa: PLC0415
     from checkpost.explain import explain as explained  # noqa: PLC0415
-    from checkpost.policy.load import load_all  # noqa: PLC0415
 
     try:
-        settings = load(config or find(None))
-        shipped = load_all((), None)
-        in_force = load_all(settings.policies, settings.path)
-        packs = {pack.id: pack for pack in (*in_force, *shipped)}
-        text = explained(word, tuple(packs.values())).text()
+        text = explained(word, _packs(config)).text()
+    except CheckpostError as error:
+        _stop(str(error))
+    _write(text, None)
+
+
+@app.command()
+def policies(
+    pack: Annotated[
+        str | None, typer.Argument(help="A policy: its id, or the file of a pack of your own.", show_default=False)
+    ] = None,
+    *,
+    coverage: Annotated[bool, typer.Option("--coverage", help="Show every clause and what checks it.")] = False,
+    compare: Annotated[bool, typer.Option("--compare", help="Show the policies side by side, by concern.")] = False,
+    validate: Annotated[
+        Path | None, typer.Option("--check", help="Only say whether this pack file is sound.", show_default=False)
+    ] = None,
+    output_format: Annotated[Table, typer.Option("--format", help="How to show it.")] = Table.TERMINAL,
+    config: _Config = None,
+) -> None:
+    """List the policies and their dates, or show one: every clause, and what checks it."""
+    from checkpost import coverage as covering  # noqa: PLC0415
+    from checkpost.errors import CheckpostError  # noqa: PLC0415
+    from checkpost.policy.load import load, load_all  # noqa: PLC0415
+    from checkpost.report import policies as tables  # noqa: PLC0415
+
+    form = tables.TableFormat(output_format)
+    try:
+        if validate:
+            sound = load(validate)
+            _write(f"{validate} is sound: {sound.title}, {len(sound.clauses)} clauses.\n", None)
+            return
+        found = load_all((pack,), None) if pack else _packs(config)
+        if compare:
+            text = tables.comparison(covering.compare(found), form)
+        elif pack and coverage:
+            text = tables.coverage(covering.coverage(found[0]), form)
+        elif pack:
+            from checkpost.explain import explain as explained  # noqa: PLC0415
+
+            text = explained(found[0].id, found).text()
+        else:
+            text = tables.packs(found, date.today(), form)  # noqa: DTZ011  (the day where the reader is)
     except CheckpostError as error:
         _stop(str(error))
     _write(text, None)
@@ -215,6 +261,16 @@ def init(
     except CheckpostError as error:
         _stop(str(error))
     typer.echo(f"Wrote {path}. Drafts in this folder and below are checked by it from now on.")
+
+
+def _packs(config: Path | None) -> "tuple[Pack, ...]":
+    """The policies in force and, after them, the others that ship."""
+    from checkpost.config import find, load  # noqa: PLC0415
+    from checkpost.policy.load import load_all  # noqa: PLC0415
+
+    settings = load(config or find(None))
+    in_force = load_all(settings.policies, settings.path)
+    return tuple({pack.id: pack for pack in (*in_force, *load_all((), None))}.values())
 
 
 def _listed(answer: str) -> list[str]:

@@ -39,7 +39,7 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 
 def line_of(path: Path, word: str, nth: int = 1, after: int = 1) -> int | None:
-    """1-based line on which a word stands for the `nth` time from line `after` on: a parsed fault, traced to its file.
+    """1-based line on which a word stands for the `nth` time from line `after` on: traces a fault.
 
     TOML readers give no positions for keys, so words are looked up only once a fault is known. Comments don't count.
     """
@@ -51,3 +51,9 @@ def line_of(path: Path, word: str, nth: int = 1, after: int = 1) -> int | None:
         if number >= after and not line.lstrip().startswith("#") and pattern.search(line)
     ]
     return numbers[nth - 1] if len(numbers) >= nth else None
+
+
+def cases_folder() -> Path:
+    """Where the cases that prove the policies' clauses are: beside the installed data, or in the source tree's tests."""
+    installed = _PACKAGE / "_cases"
+    return installed if installed.is_dir() else _PACKAGE.parent / "tests" / "cases" / "policies"

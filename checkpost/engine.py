@@ -26,6 +26,7 @@ from checkpost.model import (
 from checkpost.policy.judge import judge
 from checkpost.policy.load import load_all
 from checkpost.policy.pack import Pack
+from checkpost.policy.remind import reminders
 from checkpost.rules import Case, Detector, Inference, detectors, inferences
 from checkpost.text.document import Document
 from checkpost.text.words import fold
@@ -96,6 +97,7 @@ class Engine:
             suppressed=tuple(suppressed),
             not_checked=tuple(failed),
             assumed=tuple(_assumptions(post)) if documents else (),
+            reminders=reminders(self.packs, {f.concern for f in findings}, post.context.account),
         )
 
     def _finding(self, rule: str, hit: Hit, doc: Document | None, account: str | None) -> Finding | None:

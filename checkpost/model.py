@@ -273,7 +273,11 @@ class Suppressed:
 
 @dataclass(frozen=True, slots=True)
 class PostReport:
-    """What one draft came to. `assumed` lists what it did not declare and how it was judged in its stead."""
+    """What one draft came to.
+
+    `assumed` lists what it did not declare and how it was judged in its stead; `reminders`, what no check can see and
+    this draft's content makes worth a thought.
+    """
 
     post: Post
     verdict: Verdict
@@ -282,6 +286,7 @@ class PostReport:
     suppressed: tuple[Suppressed, ...] = ()
     not_checked: tuple[NotChecked, ...] = ()
     assumed: tuple[str, ...] = ()
+    reminders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

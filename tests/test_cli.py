@@ -215,6 +215,32 @@ def test_init_then_check(tmp_path: Path) -> None:
     assert "--name" in run("init", str(tmp_path / "b")).stderr
 
 
+def test_policies(tmp_path: Path) -> None:
+    assert "overdue for review since 2022-02-28" in run("policies", cwd=tmp_path).stdout
+    rows = json.loads(run("policies", "clt-2020", "--coverage", "--format", "json", cwd=tmp_path).stdout)
+    assert len(rows) == 35
+    assert "email-address" in next(row for row in rows if row["clause"] == "4.1.b")["checks"]
+    assert run("policies", "clt-2020", "--coverage", "--format", "markdown").stdout.startswith("| clause |")
+    assert len(json.loads(run("policies", "--format", "json", cwd=tmp_path).stdout)) == 5
+    table = json.loads(run("policies", "--compare", "--format", "json", cwd=tmp_path).stdout)
+    assert {"concern", "clt-2020", "dmm-2022"} <= set(table[0])
+    assert run("policies", "clt-2021").returncode == 2
+
+
+def test_a_pack_of_ones_own_is_validated(tmp_path: Path) -> None:
+    path = tmp_path / "ours.toml"
+    path.write_text(
+        'id = "ours"\nextends = "clt-2020"\n[[clause]]\nid = "4.6.b"\n[clause.concerns]\n"people/lerner" = "block"\n'
+    )
+    done = run("policies", "--check", str(path))
+    assert done.returncode == 2
+    assert (
+        f'{path}:6: clause 4.6.b: no concern is called "people/lerner". Did you mean "people/learner"?' in done.stderr
+    )
+    path.write_text(path.read_text().replace("lerner", "learner"))
+    assert "is sound" in run("policies", "--check", str(path)).stdout
+
+
 def test_version_and_help() -> None:
     assert run("--version").stdout.startswith("checkpost 0.")
     assert "Usage: checkpost" in run("--help").stdout

@@ -12,6 +12,7 @@ from checkpost.model import Confidence, Hit, Severity
 from checkpost.policy.judge import judge
 from checkpost.policy.load import load, load_all
 from checkpost.policy.pack import Pack
+from checkpost.policy.remind import MOST, reminders
 
 PACK = """id = "ours"
 title = "Our policy"
@@ -193,6 +194,18 @@ def test_five_policies_ship() -> None:
         "learning-institute-2022": 39,
         "trust-hr-2023": 102,
     }
+
+
+def test_reminders_are_few_and_only_what_the_draft_makes_relevant() -> None:
+    packs = load_all((), None)
+    assert reminders(packs, set(), None) == ()
+    found = reminders(packs, {"image/learner-pictured", "people/learner"}, "personal")
+    assert 1 <= len(found) <= MOST
+    by_text = {f"{c.reminder} ({p.id} {c.id})": c for p in packs for c in p.clauses if c.reminder}
+    for text in found:
+        clause = by_text[text]
+        assert {"image/learner-pictured", "people/learner", "image", "people", "always"} & set(clause.remind_on)
+        assert clause.binds("personal")
 
 
 def test_severities_are_ordered() -> None:

@@ -5,6 +5,7 @@ over every particular and clause that it does not state itself; of a clause that
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -116,7 +117,8 @@ def _check_particulars(path: Path, data: Mapping[str, Any], *, extends: bool) ->
             raise DataError(path, f"{key} {fault}.", line_of(path, key))
     for key in ("id", "title", "issuer"):
         if key in data or key == "id" or not extends:
-            _need_text(path, data, key, "the pack")
+            if not isinstance(data.get(key), str) or not data[key].strip():
+                raise DataError(path, f'the pack has no "{key}".', 1)
 
 
 def _fault(key: str, value: object) -> str | None:
@@ -132,11 +134,24 @@ def _fault(key: str, value: object) -> str | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """One [[clause]] of a file, for saying on which line its faults stand. Nothing is looked up until there is one."""
+
+    path: Path
+    number: int
+
+    def line(self, word: str | None = None) -> int | None:
+        """The line of a word in the clause, else the clause's first."""
+        top = line_of(self.path, "[[clause]]", self.number) or 1
+        return (line_of(self.path, word, after=top) if word else None) or top
+
+
 def _clauses(path: Path, tables: Sequence[Mapping[str, Any]], base: Pack | None) -> tuple[Clause, ...]:
     clauses = {clause.id: clause for clause in base.clauses} if base else {}
     own: set[str] = set()
     for number, table in enumerate(tables, start=1):
-        clause = _clause(path, table, number, clauses)
+        clause = _clause(_Where(path, number), table, clauses)
         if clause.id in own:
             raise DataError(path, f'clause "{clause.id}" stands twice.', line_of(path, "[[clause]]", number))
         own.add(clause.id)
@@ -146,28 +161,23 @@ def _clauses(path: Path, tables: Sequence[Mapping[str, Any]], base: Pack | None)
     return tuple(clauses.values())
 
 
-def _need_text(path: Path, table: Mapping[str, Any], key: str, what: str, line: int = 1) -> None:
-    if not isinstance(table.get(key), str) or not table[key].strip():
-        raise DataError(path, f'{what} has no "{key}".', line)
-
-
-def _clause(path: Path, table: Mapping[str, Any], number: int, known: Mapping[str, Clause]) -> Clause:
+def _clause(where: _Where, table: Mapping[str, Any], known: Mapping[str, Clause]) -> Clause:
     """One clause; what it leaves out is taken from the clause of that id in the pack that is extended."""
-    top = line_of(path, "[[clause]]", number) or 1
-    _need_text(path, table, "id", f"clause number {number}", top)
-    name = table["id"]
+    name = table.get("id")
+    if not isinstance(name, str) or not name.strip():
+        raise DataError(where.path, f'clause number {where.number} has no "id".', where.line())
     base = known.get(name)
     for key in table:
         if key not in _CLAUSE_KEYS:
             hint = nearest(key, _CLAUSE_KEYS)
-            raise DataError(path, f'clause {name}: unknown key "{key}".{hint}', line_of(path, key, after=top))
+            raise DataError(where.path, f'clause {name}: unknown key "{key}".{hint}', where.line(key))
     for key in ("heading", "summary"):
-        if key in table or base is None:
-            _need_text(path, table, key, f"clause {name}", top)
+        if (key in table or base is None) and not (isinstance(table.get(key), str) and table[key].strip()):
+            raise DataError(where.path, f'clause {name} has no "{key}".', where.line())
     for key, choices in (("applies_to", ACCOUNTS), ("checkable", CHECKABLE)):
         if (key in table or base is None) and table.get(key) not in choices:
             words = f"{', '.join(choices)}.{nearest(str(table.get(key)), choices)}"
-            raise DataError(path, f"clause {name}: {key} must be one of {words}", line_of(path, key, after=top) or top)
+            raise DataError(where.path, f"clause {name}: {key} must be one of {words}", where.line(key))
 
     def stated(key: str) -> Any:  # noqa: ANN401  (as above)
         return table[key] if key in table else getattr(base, key, None)
@@ -178,33 +188,27 @@ def _clause(path: Path, table: Mapping[str, Any], number: int, known: Mapping[st
         summary=stated("summary"),
         applies_to=stated("applies_to"),
         checkable=stated("checkable"),
-        concerns=_concerns(path, name, table.get("concerns", {}), top, base),
+        concerns=_concerns(where, name, table.get("concerns", {}), base),
         reason=stated("reason"),
         reminder=stated("reminder"),
         remind_on=tuple(stated("remind_on") or ()),
     )
 
 
-def _concerns(
-    path: Path, clause: str, stated: Mapping[str, object], top: int, base: Clause | None
-) -> Mapping[str, Severity]:
+def _concerns(where: _Where, clause: str, stated: Mapping[str, object], base: Clause | None) -> Mapping[str, Severity]:
     """The clause's concerns: those of the extended clause, with what this one states of them; "off" takes one out."""
     covered = dict(base.concerns) if base else {}
     for concern, value in stated.items():
         if base and value == "off":
             covered.pop(concern, None)
+        elif concern not in vocabulary():
+            hint = nearest(concern, vocabulary())
+            raise DataError(
+                where.path, f'clause {clause}: no concern is called "{concern}".{hint}', where.line(concern)
+            )
+        elif not isinstance(value, str) or value not in list(Severity):
+            words = f"{', '.join(Severity)}.{nearest(str(value), Severity)}"
+            raise DataError(where.path, f'clause {clause}: "{value}" is none of {words}', where.line(concern))
         else:
-            covered[concern] = _severity(path, clause, concern, value, top)
+            covered[concern] = Severity(value)
     return covered
-
-
-def _severity(path: Path, clause: str, concern: str, value: object, top: int) -> Severity:
-    line = line_of(path, concern, after=top)
-    if concern not in vocabulary():
-        raise DataError(
-            path, f'clause {clause}: no concern is called "{concern}".{nearest(concern, vocabulary())}', line
-        )
-    if not isinstance(value, str) or value not in list(Severity):
-        hint = nearest(str(value), Severity)
-        raise DataError(path, f'clause {clause}: "{value}" is none of {", ".join(Severity)}.{hint}', line)
-    return Severity(value)

@@ -278,6 +278,9 @@ def _remarks(report: Report, look: Look) -> Iterator[RenderableType]:
         for item in post.suppressed
     ]
     yield from _list("Allowed by your configuration", allowed, look, "dim")
+    yield from _list(
+        "Before you post", [of(post, text) for post in report.posts for text in post.reminders], look, "bold"
+    )
     yield from _list("Assumed", [of(post, text) for post in report.posts for text in post.assumed], look, "dim")
     notes = [of(post, note) for post in report.posts for note in post.post.notes]
     yield from _list("Notes", [*notes, *report.notes], look, "dim")
