@@ -39,9 +39,9 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 
 def line_of(path: Path, word: str, nth: int = 1, after: int = 1) -> int | None:
-    """1-based line on which a word stands for the `nth` time from line `after` on: traces a fault.
+    """1-based line on which a word stands for the `nth` time from line `after` on.
 
-    TOML readers give no positions for keys, so words are looked up only once a fault is known. Comments don't count.
+    TOML readers give no positions for keys, so words are looked up once a fault is known. Comments don't count.
     """
     pattern = re.compile(rf"(?<![\w./-]){re.escape(word)}(?![\w./-])")
     lines = path.read_text(encoding="utf-8-sig").split("\n") if path.is_file() else []
@@ -54,6 +54,6 @@ def line_of(path: Path, word: str, nth: int = 1, after: int = 1) -> int | None:
 
 
 def cases_folder() -> Path:
-    """Where the cases that prove the policies' clauses are: beside the installed data, or in the source tree's tests."""
+    """Where the cases that prove the policies' clauses are: in the installed package, or in the source tree."""
     installed = _PACKAGE / "_cases"
     return installed if installed.is_dir() else _PACKAGE.parent / "tests" / "cases" / "policies"

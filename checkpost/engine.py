@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from checkpost.concerns import vocabulary
-from checkpost.config import Allow, Config
+from checkpost.config import Config
 from checkpost.errors import CheckpostError
 from checkpost.knowledge import Knowledge
 from checkpost.model import (
@@ -20,7 +20,6 @@ from checkpost.model import (
     PostReport,
     Report,
     Severity,
-    Suppressed,
     Verdict,
 )
 from checkpost.policy.judge import judge
@@ -28,8 +27,8 @@ from checkpost.policy.load import load_all
 from checkpost.policy.pack import Pack
 from checkpost.policy.remind import reminders
 from checkpost.rules import Case, Detector, Inference, detectors, inferences
+from checkpost.suppress import check_allows, notes_on, suppress
 from checkpost.text.document import Document
-from checkpost.text.words import fold
 
 # In code, words are not the author's voice: tone and identity are not read there. Personal data still is.
 _NOT_IN_CODE = frozenset({"conduct", "identity", "rights", "boundaries", "context"})
@@ -51,9 +50,7 @@ class Engine:
             DataError: One of them has a fault.
         """
         packs = load_all(config.policies, config.path)
-        for allow in config.allow:
-            if allow.concern not in vocabulary():
-                raise CheckpostError(f'{config.path}: [[allow]] names an unknown concern "{allow.concern}".')
+        check_allows(config)
         return cls(config, packs, Knowledge.of(config, tuple(pack.standard for pack in packs)))
 
     def check(self, posts: Iterable[Post]) -> Report:
@@ -63,7 +60,7 @@ class Engine:
         return Report(
             posts=reports,
             policies=tuple(pack.in_force(today) for pack in self.packs),
-            notes=tuple(self._allow_notes(reports)),
+            notes=tuple(notes_on(self.config.allow, [s for report in reports for s in report.suppressed], today)),
         )
 
     def check_post(self, post: Post) -> PostReport:
@@ -75,28 +72,20 @@ class Engine:
             case = Case(post, documents, tuple(hit for _, hit in hits), self.knowledge)
             hits = _merge([*hits, *_infer(case, failed)])
         by_part = {doc.part.name: doc for doc in documents}
-        findings: list[Finding] = []
-        suppressed: list[Suppressed] = []
-        for rule, hit in hits:
-            finding = self._finding(rule, hit, by_part.get(hit.part), post.context.account)
-            if finding is None:
-                continue
-            allow = self._allowed(finding)
-            if allow:
-                suppressed.append(Suppressed(finding, allow.reason, allow.by, allow.until))
-            else:
-                findings.append(finding)
+        judged = [self._finding(rule, hit, by_part.get(hit.part), post.context.account) for rule, hit in hits]
         order = [doc.part.name for doc in documents]
-        findings.sort(key=lambda f: _reading_order(f, order))
+        placed = sorted(filter(None, judged), key=lambda f: _reading_order(f, order))
+        findings, allowed, notes = suppress(placed, post.parts, self.config.allow, self.knowledge.today)
         verdict = _verdict(findings, failed)
         return PostReport(
             post=post,
             verdict=verdict,
             ask=self._ask(verdict, findings),
             findings=tuple(f for f in findings if self._is_shown(f)),
-            suppressed=tuple(suppressed),
+            suppressed=allowed,
             not_checked=tuple(failed),
             assumed=tuple(_assumptions(post)) if documents else (),
+            notes=notes,
             reminders=reminders(self.packs, {f.concern for f in findings}, post.context.account),
         )
 
@@ -147,25 +136,6 @@ class Engine:
         if len(packs_of) == 1:
             return next(iter(packs_of))
         return ", ".join(f"{name} ({', '.join(ids)})" for name, ids in packs_of.items()) or None
-
-    def _allowed(self, finding: Finding) -> Allow | None:
-        for allow in self.config.allow:
-            if (
-                allow.concern == finding.concern
-                and finding.match is not None
-                and fold(finding.match) == fold(allow.term)
-                and (allow.until is None or allow.until >= self.knowledge.today)
-            ):
-                return allow
-        return None
-
-    def _allow_notes(self, reports: Sequence[PostReport]) -> Iterator[str]:
-        used = {(s.finding.concern, s.reason, s.by) for report in reports for s in report.suppressed}
-        for allow in self.config.allow:
-            if allow.until and allow.until < self.knowledge.today:
-                yield f"An [[allow]] for {allow.concern} ran out on {allow.until}: renew it or take it out."
-            elif (allow.concern, allow.reason, allow.by) not in used:
-                yield f"An [[allow]] for {allow.concern} ({allow.reason}) allowed nothing in this run."
 
 
 def _detect(documents: Sequence[Document], knowledge: Knowledge, failed: list[NotChecked]) -> list[tuple[str, Hit]]:

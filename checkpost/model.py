@@ -276,7 +276,7 @@ class PostReport:
     """What one draft came to.
 
     `assumed` lists what it did not declare and how it was judged in its stead; `reminders`, what no check can see and
-    this draft's content makes worth a thought.
+    this draft's content makes worth a thought; `notes`, what is wrong with its allowing comments.
     """
 
     post: Post
@@ -287,6 +287,7 @@ class PostReport:
     not_checked: tuple[NotChecked, ...] = ()
     assumed: tuple[str, ...] = ()
     reminders: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ def screenshot() -> str:
     )  # fmt: skip
     console.print(f"$ checkpost {DRAFT}\n", style="bold")
     console.print(view(check([DRAFT]), Look(colour=True, show_matches=True, width=108)))
-    return console.export_svg(title="checkpost", theme=THEME, unique_id="checkpost")
+    svg = console.export_svg(title="checkpost", theme=THEME, unique_id="checkpost")
+    return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)  # a font from the web is not fetched
 
 
 def with_help(readme: str) -> str:

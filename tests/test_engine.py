@@ -127,6 +127,33 @@ def test_an_allowed_term_is_kept_with_its_reason_until_its_day(only: object) -> 
     assert "allowed nothing" in notes[1]
 
 
+def test_a_comment_allows_the_next_finding_and_no_more(only: object) -> None:
+    only(at_word("Megan", "people/learner"), at_word("Zofia", "people/learner"))  # type: ignore[operator]
+    allow = '<!-- checkpost: allow people/learner "consent 2026-114" by "A. Rao" until 2999-01-01 -->'
+    report = checked(f"{allow}\nMegan and Zofia")
+    assert [s.finding.match for s in report.suppressed] == ["Megan"]
+    assert [f.match for f in report.findings] == ["Zofia"]
+    assert report.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("comment", "note"),
+    [
+        ("allow people/learner", "must read"),
+        ('allow people/lerner "why"', 'Did you mean "people/learner"?'),
+        ('allow people/learner "why" until 2020-01-01', "ran out on 2020-01-01"),
+        ('allow people/learner "why" until 2020-13-01', "not a date"),
+        ('allow people/staff "why"', "allowed nothing"),
+    ],
+)
+def test_a_comment_that_allows_nothing_says_so(only: object, comment: str, note: str) -> None:
+    only(at_word("Megan", "people/learner"))  # type: ignore[operator]
+    report = checked(f"Hi.\n\n<!-- checkpost: {comment} -->\n\nMegan")
+    assert len(report.findings) == 1
+    assert report.notes[0].startswith("Line 3: ")
+    assert note in report.notes[0]
+
+
 def test_thresholds_hide_but_do_not_clear(only: object) -> None:
     only(at_word("Megan", "people/learner", confidence=Confidence.MEDIUM))  # type: ignore[operator]
     report = checked("Megan", replace(config(), min_confidence=Confidence.HIGH))

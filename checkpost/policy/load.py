@@ -116,9 +116,8 @@ def _check_particulars(path: Path, data: Mapping[str, Any], *, extends: bool) ->
         if fault:
             raise DataError(path, f"{key} {fault}.", line_of(path, key))
     for key in ("id", "title", "issuer"):
-        if key in data or key == "id" or not extends:
-            if not isinstance(data.get(key), str) or not data[key].strip():
-                raise DataError(path, f'the pack has no "{key}".', 1)
+        if (key in data or key == "id" or not extends) and not str(data.get(key, "")).strip():
+            raise DataError(path, f'the pack has no "{key}".', 1)
 
 
 def _fault(key: str, value: object) -> str | None:

@@ -282,7 +282,7 @@ def _remarks(report: Report, look: Look) -> Iterator[RenderableType]:
         "Before you post", [of(post, text) for post in report.posts for text in post.reminders], look, "bold"
     )
     yield from _list("Assumed", [of(post, text) for post in report.posts for text in post.assumed], look, "dim")
-    notes = [of(post, note) for post in report.posts for note in post.post.notes]
+    notes = [of(post, note) for post in report.posts for note in (*post.post.notes, *post.notes)]
     yield from _list("Notes", [*notes, *report.notes], look, "dim")
 
 
