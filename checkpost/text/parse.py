@@ -29,6 +29,7 @@ _REMOVED = {
     "fenced_code_block_delimiter": "", "thematic_break": "",
     "html_tag": "", "html_block": "",
 }  # fmt: skip
+_MOST_MARKS = 1000  # in one paragraph
 _LINKS = frozenset({"inline_link", "image", "full_reference_link", "collapsed_reference_link"})
 
 
@@ -78,7 +79,7 @@ def parse(source: str, markup: Markup) -> Parsed:
     block, inline = _parsers()
     for node in _nodes(block.parse(data).root_node):
         _block_node(node, found)
-        if node.type == "inline":
+        if node.type == "inline" and not _is_dense(data, node.start_byte, node.end_byte):
             inline.included_ranges = [node.range]
             for child in _nodes(inline.parse(data).root_node):
                 _inline_node(child, data, found)
@@ -96,6 +97,11 @@ def parse(source: str, markup: Markup) -> Parsed:
         code=tuple(map(span, found.code)),
         links=tuple(Link(span(label), span(target), image) for label, target, image in found.links),
     )
+
+
+def _is_dense(data: bytes, start: int, end: int) -> bool:
+    """Whether a paragraph holds more marks than anybody writes: its markup then stays, as parsing it takes too long."""
+    return sum(data.count(mark, start, end) for mark in (b"*", b"_", b"[", b"<", b"`")) > _MOST_MARKS
 
 
 def _nodes(root: tree_sitter.Node) -> Iterator[tree_sitter.Node]:
