@@ -19,8 +19,8 @@ from checkpost.model import Markup, Part, Post
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 TEXT = (
-    "What a day at Hazelbrook! My Year 9s ran their hearts out, and somebody broke the school record in the 800 metres. Huge "
-    "thanks to everybody who brought ice lollies, cheered, or lent us a stopwatch. See you next year! #SportsDay"
+    "What a day at Hazelbrook! My Year 9s ran their hearts out, and somebody broke the school record in the 800 m. "
+    "Huge thanks to everybody who brought ice lollies, cheered, or lent us a stopwatch. See you next year! #SportsDay"
 )
 
 
