@@ -176,32 +176,32 @@ def _is_code(doc: Document, hit: Hit) -> bool:
 
 def _merge(hits: Iterable[tuple[str, Hit]]) -> list[tuple[str, Hit]]:
     """One hit where several rules saw the same concern in the same place: the surest, with all the evidence."""
-    merged: list[tuple[str, Hit]] = []
+    by_kind: dict[tuple[str, str, frozenset[str] | None, bool], list[tuple[str, Hit]]] = {}
     for rule, hit in hits:
-        for at, (other_rule, other) in enumerate(merged):
-            if _same(hit, other):
-                best_rule, best, rest = (rule, hit, other) if _surer(hit, other) else (other_rule, other, hit)
-                evidence = tuple(dict.fromkeys((*best.evidence, *rest.evidence)))
-                merged[at] = best_rule, replace(best, evidence=evidence)
-                break
-        else:
-            merged.append((rule, hit))
+        by_kind.setdefault((hit.concern, hit.part, hit.policies, hit.span is None), []).append((rule, hit))
+    merged: list[tuple[str, Hit]] = []
+    for alike in by_kind.values():
+        alike.sort(key=lambda pair: pair[1].span.start if pair[1].span else 0)
+        current = alike[0]
+        for other in alike[1:]:
+            if _same_place(current[1], other[1]):
+                best, rest = (other, current) if _weight(other[1]) > _weight(current[1]) else (current, other)
+                evidence = tuple(dict.fromkeys((*best[1].evidence, *rest[1].evidence)))
+                current = best[0], replace(best[1], evidence=evidence)
+            else:
+                merged.append(current)
+                current = other
+        merged.append(current)
     return merged
 
 
-def _same(one: Hit, other: Hit) -> bool:
-    if (one.concern, one.part, one.policies) != (other.concern, other.part, other.policies):
-        return False
-    if one.span is None or other.span is None:
-        return one.span is other.span
-    return one.span.overlaps(other.span)
+def _same_place(one: Hit, other: Hit) -> bool:
+    return one.span is None or other.span is None or one.span.overlaps(other.span)
 
 
-def _surer(one: Hit, other: Hit) -> bool:
-    def weight(hit: Hit) -> tuple[int, int]:
-        return hit.confidence.rank, hit.span.end - hit.span.start if hit.span else 0
-
-    return weight(one) > weight(other)
+def _weight(hit: Hit) -> tuple[int, int]:
+    """Surer first, then the longer span."""
+    return hit.confidence.rank, hit.span.end - hit.span.start if hit.span else 0
 
 
 def _reading_order(finding: Finding, parts: Sequence[str]) -> tuple[int, int, int, str]:
