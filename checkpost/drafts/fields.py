@@ -197,7 +197,7 @@ class Declared:
             self._fault(f"{at}.role", f'"{role}" is none of {", ".join(_ROLES)}.{nearest(role.casefold(), _ROLES)}')
             role = None
         consent = person.get("consent")
-        known = _CONSENT.get(str(consent).casefold())
+        known = None if consent is None else _CONSENT.get(str(consent).casefold())
         if consent is not None and known is None:
             self._fault(f"{at}.consent", f'"{consent}" is none of granted, none, expired.')
         channels = person.get("channels") or ()
