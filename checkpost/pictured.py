@@ -17,13 +17,7 @@ from checkpost.rules import Case
 from checkpost.text.document import Document
 from checkpost.text.words import Word
 
-_PEOPLE_FIELDS = (
-    "PersonInImage",
-    "RegionPersonDisplayName",
-    "RegionName",
-    "PersonDisplayName",
-    "RecognizedFaceName",
-)
+_PEOPLE_FIELDS = ("PersonInImage", "PersonDisplayName", "PersonName", "RegionName", "RegionList.Name")
 _REACH = 4  # how many words before a noun may say that it is not seen
 _NOT_DOING = frozenset(
     {"housing", "funding", "meeting", "training", "tracking", "parking", "seating", "voting", "planning"}
@@ -86,10 +80,7 @@ def _is_selfie(case: Case, index: int) -> bool:
 
 def _named_in_file(case: Case, index: int, author: tuple[str, ...]) -> Iterator[Shown]:
     for doc in case.of_image(index):
-        field = doc.part.field
-        if doc.part.kind is PartKind.METADATA and (
-            field.startswith(_PEOPLE_FIELDS) or field == "RegionInfo.RegionList.Name"
-        ):
+        if doc.part.kind is PartKind.METADATA and doc.part.field.endswith(_PEOPLE_FIELDS):
             entry = roster_entry(case.knowledge, doc.prose)
             if entry and entry.words != author:
                 yield Shown(entry.kind, doc.part.name)

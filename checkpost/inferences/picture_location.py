@@ -16,8 +16,10 @@ from checkpost.rules import Case, Inference
 from checkpost.text.document import Document
 
 CONCERN = "image/location"
-_POSITIONS = ("GPSLatitude", "GPSPosition", "GPSCoordinates", "LocationISO6709", "LocationInformation")
-_POSITIONS += ("GPSLongitude", "GPSDestLatitude", "latitude", "longitude")
+_POSITIONS = (
+    *("GPSLatitude", "GPSPosition", "GPSCoordinates", "LocationISO6709", "LocationInformation"),
+    *("GPSLongitude", "GPSDestLatitude", "latitude", "longitude"),
+)
 _PLACES = frozenset(
     {"Sub-location", "Sublocation", "Location", "LocationName", "LocationShown", "LocationCreated", "City"}
     | {"GPSAreaInformation", "Landmark", "HometownCity", "State", "Province-State", "ProvinceState"}
