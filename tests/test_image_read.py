@@ -413,3 +413,14 @@ def test_a_fault_keeps_a_post_from_being_clear(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(jpeg()[:-40])
     post = record({"text": "Hello", "images": ["a.jpg"]}, "post", "post", tmp_path)
     assert [fault.what for fault in post.not_checked] == ["images[0].file"]
+
+
+def test_padding_and_crowds_of_blocks_take_no_time(tmp_path: Path) -> None:
+    padded = jpeg()
+    padded = padded[:2] + b"\xff" * 20_000_000 + padded[2:]
+    assert read_bytes(tmp_path, padded) == Picture({})
+    info = PngImagePlugin.PngInfo()
+    for number in range(1000):
+        info.add_text("Author", f"Ffion {number}")
+    found = read(picture(tmp_path / "a.png", pnginfo=info))
+    assert found.faults

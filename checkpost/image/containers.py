@@ -1,19 +1,21 @@
 """Where the formats keep metadata: walks JPEG, PNG, WebP, GIF and TIFF, and hands out their blocks.
 
-No pixel is decoded, so neither a huge nor a damaged picture hides what its file says. A file is what its first
-bytes say, whatever its name.
+No pixel is decoded, so neither a huge nor a damaged picture hides what its file says. A file is what its
+first bytes say, whatever its name.
 """
 
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from checkpost.errors import InputError
 
-_MAX_INFLATED = 16 * 1024 * 1024
+_MAX_INFLATED = 4 * 1024 * 1024
 _MAX_PICTURES = 16  # in one JPEG file: some phones append a second exposure
 _XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
 _XMP_MORE = b"http://ns.adobe.com/xmp/extension/\0"
+_NOT_PADDING = re.compile(rb"[^\xff]")
 _PHOTOSHOP = b"Photoshop 3.0\0"
 _RAW_PROFILE = "Raw profile type "
 _PROFILES = {"exif": "EXIF", "APP1": "EXIF", "iptc": "Photoshop", "8bim": "Photoshop", "xmp": "XMP"}
@@ -58,13 +60,14 @@ def _jpeg(data: bytes) -> Iterator[Block]:
 
 
 def _segments(data: bytes, start: int) -> tuple[list[tuple[int, bytes]], int, bool]:
-    """The segments of one picture before its pixels, where the picture ends, and whether it does so as it should."""
-    segments = []
+    """The segments of one picture before its pixels, where it ends, and whether it does so as it should."""
+    segments: list[tuple[int, bytes]] = []
     at = start + 2
     while at + 4 <= len(data) and data[at] == 0xFF:
         marker, size = data[at + 1], int.from_bytes(data[at + 2 : at + 4], "big")
         if marker == 0xFF:  # padding
-            at += 1
+            after = _NOT_PADDING.search(data, at)
+            at = after.start() - 1 if after else len(data)
             continue
         if marker == 0xDA:  # the pixels; their end is the first end mark, which cannot stand inside them
             end = data.find(b"\xff\xd9", at)

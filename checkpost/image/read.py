@@ -13,8 +13,9 @@ from checkpost.image import exif, iptc, xmp
 from checkpost.image.containers import Block, blocks
 from checkpost.image.decode import text_of
 
-_MAX_BYTES = 256 * 1024 * 1024
+_MAX_BYTES = 128 * 1024 * 1024
 _MAX_TEXT = 100_000
+_MAX_BLOCKS = 500
 _TIFF_BLOCKS = {exif.XMP: "XMP", exif.IPTC: "IPTC", exif.PHOTOSHOP: "Photoshop"}
 
 
@@ -40,7 +41,10 @@ def read(path: Path) -> Picture:
         raise InputError(f"{(error.strerror or 'it cannot be opened').lower()}.") from error
     metadata: dict[str, object] = {}
     faults: list[str] = []
-    for block in blocks(data):
+    for number, block in enumerate(blocks(data)):
+        if number == _MAX_BLOCKS:
+            faults.append(f"it holds more than {_MAX_BLOCKS} blocks, so not all of them were checked.")
+            break
         if block.kind == "damage":
             faults.append("it breaks off or is damaged, so not all that it may embed was checked.")
         else:
