@@ -18,6 +18,7 @@ from checkpost.text.document import Document
 from checkpost.text.words import Word
 
 _PEOPLE_FIELDS = ("PersonInImage", "PersonDisplayName", "PersonName", "RegionName", "RegionList.Name")
+_MAX_NOUNS = 50  # of one text: more would tell no more
 _REACH = 4  # how many words before a noun may say that it is not seen
 _NOT_DOING = frozenset(
     {"housing", "funding", "meeting", "training", "tracking", "parking", "seating", "voting", "planning"}
@@ -117,95 +118,95 @@ class _Text:
         self.doc = doc
         self.slots = slots
         self.words = phrase_words(doc)
-        self.terms = load("pictured")
+        self._found: dict[str, tuple[Match, ...]] = {}
 
-    def matches(self, *groups: str) -> tuple[Match, ...]:
-        return tuple(self.terms.find(self.doc, self.slots, *groups))
+    def matches(self, group: str) -> tuple[Match, ...]:
+        if group not in self._found:
+            self._found[group] = tuple(load("pictured").find(self.doc, self.slots, group))
+        return self._found[group]
 
-    def at(self, index: int, group: str) -> bool:
-        """Whether the word at an index is one of a group's."""
-        return any(match.first == index for match in self.matches(group))
+    def begins(self, index: int, *groups: str) -> bool:
+        """Whether a term of some groups begins at a word."""
+        return any(match.first == index for group in groups for match in self.matches(group))
 
-    def sentence(self, match: Match) -> int:
-        return self.words[match.first].sentence
+    def is_at_end(self, match: Match) -> bool:
+        """Whether a match is the last of its sentence, or of a stretch of it that punctuation ends."""
+        if match.after == len(self.words):
+            return True
+        next_word = self.words[match.after]
+        between = self.doc.prose[match.span.end : next_word.span.start]
+        return next_word.sentence != self.words[match.first].sentence or any(
+            mark in between for mark in ",;:()–—-/|"
+        )
 
 
 def _seen(doc: Document, slots: Slots, *, at_school: bool) -> Iterator[Shown]:
     text = _Text(doc, slots)
-    if not any(text.matches("learners", "year-groups", "children", "staff")) and not (
-        slots["learner"] or slots["staff"]
-    ):
+    if text.matches("long-ago"):
         return
     recognisable = not text.matches("unrecognisable")
-    groups = ["staff", "learners", "year-groups"]
-    if at_school and not text.matches("family"):
-        groups.append("children")
-    taken: list[Match] = []
-    for match in sorted(
-        text.matches(*groups), key=lambda match: match.first - match.after
-    ):  # a tutor group is no tutor
-        if any(match.first < other.after and other.first < match.after for other in taken):
-            continue
-        taken.append(match)
+    for match in _nouns(text, at_school=at_school):
         if _precedes(text, match.first, match.span) and _follows(text, match):
             role = "staff" if match.group.name == "staff" else "learner"
             yield Shown(role, doc.part.name, span=match.span, recognisable=recognisable)
     for role in ("learner", "staff"):
-        for first, after in slots[role].items():
+        for first, after in tuple(slots[role].items())[:_MAX_NOUNS]:
             span = ProseSpan(text.words[first].span.start, text.words[after - 1].span.end)
             if _precedes(text, first, span) and not _is_possessive(doc, span):
                 yield Shown(role, doc.part.name, span=span, recognisable=recognisable)
 
 
+def _nouns(text: _Text, *, at_school: bool) -> list[Match]:
+    """The words for people, the longest where they overlap: a tutor group is no tutor."""
+    groups = ["staff", "learners", "year-groups"]
+    if at_school and not text.matches("family"):
+        groups.append("children")
+    found = sorted(
+        (match for group in groups for match in text.matches(group)), key=lambda match: match.first
+    )
+    kept: list[Match] = []
+    for match in found:
+        if not kept or match.first >= kept[-1].after:
+            kept.append(match)
+        elif match.after - match.first > kept[-1].after - kept[-1].first:
+            kept[-1] = match
+    return kept[:_MAX_NOUNS]
+
+
 def _precedes(text: _Text, first: int, span: ProseSpan) -> bool:
     """Whether nothing before a noun says that it is not in view."""
     sentence = text.words[first].sentence
-    for match in text.matches("drawn", "empty", "nobody", "thing-of-them"):
-        if text.sentence(match) == sentence and (
-            match.span.start < span.start or match.group.name == "nobody"
-        ):
-            return False
-    stops = {match.first for match in text.matches("not-seen")}
-    passes = {match.first for match in text.matches("is-seen")}
+    for group in ("drawn", "empty", "nobody", "thing-of-them"):
+        for match in text.matches(group):
+            if text.words[match.first].sentence == sentence and (
+                match.span.start < span.start or group == "nobody"
+            ):
+                return False
     for at in range(first - 1, max(first - 1 - _REACH, -1), -1):
         if text.words[at].sentence != sentence:
             break
-        if at in stops:
+        if text.begins(at, "not-seen"):
             return False
-        if at in passes and text.words[at].key not in _DETERMINERS:
+        if text.begins(at, "is-seen"):
             break
     return True
 
 
-_DETERMINERS = frozenset({"the", "a", "an", "our", "my", "2", "3", "4", "5", "6"})
-
-
 def _follows(text: _Text, match: Match) -> bool:
     """Whether what stands after a noun goes on about the person, not about a thing of theirs."""
-    if _is_possessive(text.doc, match.span):
-        return False
     is_year = match.group.name == "year-groups"
-    last = text.words[match.after - 1]
-    next_word = text.words[match.after] if match.after < len(text.words) else None
-    if (
-        next_word is None
-        or next_word.sentence != last.sentence
-        or _is_broken(text.doc, match.span, next_word)
-    ):
-        before = text.words[match.first - 1].key if match.first else ""
-        return not is_year or before in ("of", "with", "our", "my")
-    if text.at(match.after, "thing-of"):
+    if _is_possessive(text.doc, match.span):
+        return text.begins(match.after, "look")
+    if text.doc.prose[match.span.end : match.span.end + 1] == "-":
+        return False  # student-made
+    if text.is_at_end(match):
+        return not is_year or (match.first > 0 and text.begins(match.first - 1, "whose"))
+    if text.begins(match.after, "thing-of"):
         return False
-    if _is_plural(last) and not is_year:
+    if not is_year and (_is_plural(text.words[match.after - 1]) or text.begins(match.after, "goes-on-and")):
         return True
-    if text.at(match.after, "goes-on") or (not is_year and text.at(match.after, "goes-on-and")):
-        return True
-    return next_word.key.endswith("ing") and next_word.key not in _NOT_DOING
-
-
-def _is_broken(doc: Document, span: ProseSpan, next_word: Word) -> bool:
-    """Whether punctuation stands between a noun and the next word."""
-    return any(mark in doc.prose[span.end : next_word.span.start] for mark in ",;:()–—-/|")
+    following = text.words[match.after].key
+    return text.begins(match.after, "goes-on") or (following.endswith("ing") and following not in _NOT_DOING)
 
 
 def _is_plural(word: Word) -> bool:

@@ -1,7 +1,7 @@
-"""XMP: properties of a picture in RDF (ISO 16684-1), under the names and structures that exiftool gives them.
+"""XMP: properties of a picture in RDF (ISO 16684-1), under the names and structures that exiftool gives.
 
-A packet is parsed without entities and document types. From a damaged packet the bare texts are saved, so that
-a name in it is still found, and the damage is said.
+A packet is parsed without entities and document types. From a damaged packet the bare texts are saved, so
+that a name in it is still found.
 """
 
 import re
