@@ -96,21 +96,24 @@ class Lexicon:
         words = phrase_words(doc)
         for name in wanted:
             group = self.groups[name]
+            needed: frozenset[int] | None = None
+            barred: frozenset[int] | None = None
             for match in self._compiled[name].find(words, slots, group):
+                if needed is None or barred is None:  # asked once, and only where something matched
+                    needed = self._sentences(group.needs, words, slots)
+                    barred = self._sentences(group.unless, words, slots)
                 sentence = words[match.first].sentence
-                if group.needs and not self._in_sentence(group.needs, words, slots, sentence):
-                    continue
-                if group.unless and self._in_sentence(group.unless, words, slots, sentence):
-                    continue
-                yield match
+                if (not group.needs or sentence in needed) and sentence not in barred:
+                    yield match
 
     def has(self, doc: Document, slots: Slots, *groups: str) -> bool:
         """Whether any term of the named groups occurs."""
         return next(self.find(doc, slots, *groups), None) is not None
 
-    def _in_sentence(self, groups: tuple[str, ...], words: Sequence[Word], slots: Slots, sentence: int) -> bool:
-        return any(
-            words[match.first].sentence == sentence
+    def _sentences(self, groups: tuple[str, ...], words: Sequence[Word], slots: Slots) -> frozenset[int]:
+        """The sentences in which a term of some groups stands."""
+        return frozenset(
+            words[match.first].sentence
             for name in groups
             for match in self._compiled[name].find(words, slots, self.groups[name])
         )

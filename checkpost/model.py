@@ -4,6 +4,7 @@ Frozen values, standard library only. Each is made in exactly one layer: posts b
 inferences, findings, reports and verdicts by the engine.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -138,8 +139,10 @@ class Part:
 
     @property
     def field(self) -> str:
-        """The metadata field's bare name (`PersonInImage`), or the kind (`alt`)."""
-        return self.name.rpartition("metadata.")[2].partition("[")[0] if self.kind is PartKind.METADATA else self.kind
+        """The metadata field's path without indices (`RegionInfo.RegionList.Name`), or the kind (`alt`)."""
+        if self.kind is not PartKind.METADATA:
+            return self.kind
+        return re.sub(r"\[\d+\]", "", self.name.partition(".metadata.")[2])
 
 
 @dataclass(frozen=True, slots=True)

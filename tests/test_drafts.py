@@ -215,6 +215,9 @@ def test_a_real_picture_is_read_and_joins_what_is_declared() -> None:
 
 
 def test_a_broken_picture_leaves_the_post_unclear(tmp_path: Path) -> None:
-    write(tmp_path, "pic.jpg", b"\xff\xd8\xff\xe0 no picture")
-    post = only(write(tmp_path, "a.md", "---\nimages: [pic.jpg]\n---\nthe post"))
-    assert "could not be read" in faults(post)["images[0].file"]
+    write(tmp_path, "cut.jpg", b"\xff\xd8\xff\xe0 cut off")
+    write(tmp_path, "none.jpg", b"no picture at all")
+    post = only(write(tmp_path, "a.md", "---\nimages: [cut.jpg, none.jpg]\n---\nthe post"))
+    assert "damaged" in faults(post)["images[0].file"]
+    assert "could not be read" in faults(post)["images[1].file"]
+    assert engine().check_post(post).verdict != "clear"
