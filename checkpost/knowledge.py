@@ -128,7 +128,8 @@ class Knowledge:
             return False
         if at and words[at - 1].sentence == word.sentence:
             return True
-        return at + 1 < len(words) and words[at + 1].key in _VERBS_OF_PEOPLE  # "Will has asthma", not "Will you help?"
+        # "Will has asthma", not "Will you help?"
+        return at + 1 < len(words) and words[at + 1].key in _VERBS_OF_PEOPLE
 
     def _add_tags(self, doc: Document, words: tuple[Word, ...], found: dict[int, int]) -> None:
         own = {fold(tag.lstrip("@#")) for tag in (*self.organisation.handles, *self.organisation.hashtags)}
@@ -143,64 +144,12 @@ class Knowledge:
 def _given_names() -> frozenset[str]:
     """First names met in British schools that are no ordinary words too."""
     groups = read_toml(root() / "names" / "given.toml")["group"]
-    terms = {group["name"]: {form for term in group["terms"] for form in (fold(term), name_key(term))} for group in groups}
-    doubtful = terms.pop("word-names")
-    return frozenset().union(*terms.values()) - doubtful
-
-
-def _contact_keys(self) -> frozenset[str]:
-        return frozenset(_contact_key(contact) for contact in self.organisation.contacts)
-
-    @cached_property
-    def _organisation_words(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(_term_words(name) for name in self.organisation.names)
-
-    @cached_property
-    def _partner_words(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(_term_words(name) for name in self.partners)
-
-    @cached_property
-    def _people_words(self) -> Mapping[str, frozenset[tuple[str, ...]]]:
-        forms: dict[str, set[tuple[str, ...]]] = {"learner": set(), "staff": set()}
-        for entry in self.roster.entries:
-            forms[entry.kind].add(entry.words)
-            if len(entry.words) > 1:
-                forms[entry.kind].add((entry.words[0], entry.words[-1]))
-            if entry.known_as:
-                forms[entry.kind].add(entry.known_as)
-        return {kind: frozenset(found) for kind, found in forms.items()}
-
-    @cached_property
-    def _roster_given(self) -> frozenset[str]:
-        return frozenset(name for entry in self.roster.entries for name in entry.given)
-
-    def _is_given_name(self, words: tuple[Word, ...], at: int) -> bool:
-        """Whether a word is a first name: one that is no other word, or one of the roster in a name's place."""
-        word = words[at]
-        if any(key in _given_names() for key in word.keys):
-            return word.is_capitalised or len(word.key) > 3
-        if not word.is_capitalised or not any(name_key(key) in self._roster_given for key in word.keys):
-            return False
-        if at and words[at - 1].sentence == word.sentence:
-            return True
-        return at + 1 < len(words) and words[at + 1].key in _VERBS_OF_PEOPLE  # "Will has asthma", not "Will you help?"
-
-    def _add_tags(self, doc: Document, words: tuple[Word, ...], found: dict[int, int]) -> None:
-        own = {fold(tag.lstrip("@#")) for tag in (*self.organisation.handles, *self.organisation.hashtags)}
-        for tag in doc.tags:
-            if fold(tag.text) in own or (tag.kind is WordKind.HASHTAG and (fold(tag.text),) in self._organisation_words):
-                inside = [i for i, word in enumerate(words) if word.span.overlaps(tag.span)]
-                if inside:
-                    found[inside[0]] = inside[-1] + 1
-
-
-@cache
-def _given_names() -> tuple[frozenset[str], frozenset[str]]:
-    """First names met in British schools: those that are nothing else, and those that are ordinary words too."""
-    groups = read_toml(root() / "names" / "given.toml")["group"]
-    of = {group["name"]: frozenset(key for term in group["terms"] for key in (fold(term), name_key(term))) for group in groups}
-    doubtful = of.pop("word-names")
-    return frozenset().union(*of.values()) - doubtful, doubtful
+    doubtful, names = (
+        frozenset(form for group in groups if (group["name"] == "word-names") is wanted for term in group["terms"]
+                  for form in (fold(term), name_key(term)))
+        for wanted in (True, False)
+    )  # fmt: skip
+    return names - doubtful
 
 
 def _contact_key(contact: str) -> str:
