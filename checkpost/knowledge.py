@@ -20,7 +20,7 @@ from checkpost.roster import Roster, name_key, name_words
 from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind, fold
 
-_VERBS_OF_PEOPLE = frozenset("has had got gets needs turns turned lives walks was".split())
+_VERBS_OF_PEOPLE = frozenset("has had got gets needs turns turned lives walks waits goes starts was".split())
 
 
 @dataclass(frozen=True, slots=True)
