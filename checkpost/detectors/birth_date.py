@@ -9,6 +9,7 @@ anniversaries; people of history; ages of groups ("our 16-year-olds", "for ages 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 
@@ -19,6 +20,10 @@ from checkpost.rules import EVERYWHERE, Detector
 from checkpost.text.document import Document
 
 CONCERN = "personal-data/birth-date"
+
+_DOB, _BORN = "a date of birth", "a date after the word born"
+_DATE_AND_AGE, _DATE_ONLY = "a birthday with its date and the age", "a birthday with its date"
+_BESIDE = "an age beside the name"
 
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -64,14 +69,15 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every date of birth, telling birthday and age tied to somebody."""
     if not any(c.isdigit() for c in doc.prose) and not any(cue in doc.prose for cue in ("birth", "turn", "today")):
         return
-    taken: list[ProseSpan] = []
-    slots: Slots | None = None
-    for span, how, confidence in (*_dates(doc, knowledge.today.year), *_birthdays(doc), *_ages(doc)):
-        if any(span.overlaps(other) for other in taken):
+    people: _People | None = None
+    end = -1
+    candidates = (*_dates(doc, knowledge.today.year), *_birthdays(doc), *_ages(doc))
+    for span, how, confidence in sorted(candidates, key=lambda found: (found[0].start, -found[0].end)):
+        if span.start < end:
             continue
-        slots = slots or knowledge.slots(doc)
-        if _is_somebodys(doc, slots, span, how):
-            taken.append(span)
+        people = people or _People(doc, knowledge.slots(doc))
+        if people.own(span, how):
+            end = span.end
             yield Hit(
                 concern=CONCERN,
                 message="This gives somebody's date of birth or exact age.",
@@ -83,23 +89,20 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 
 
 def _dates(doc: Document, this_year: int) -> Iterator[tuple[ProseSpan, str, Confidence]]:
-    cues = [match.end() for match in _CUE.finditer(doc.prose)]
-    if not cues:
+    if not _CUE.search(doc.prose):
         return
     for match in _DATE.finditer(doc.prose):
         year = re.search(r"\d{4}", match[0])
         if year and int(year[0]) > this_year - _YOUNGEST:
             continue  # when to bring the certificate, and not what it says
-        before = [cue for cue in cues if 0 <= match.start() - cue <= 60]
         sentence = doc.sentence_at(match.start())
-        strong = _STRONG_CUE.search(doc.prose, min(sentence.start, match.start() - 12), sentence.end)
-        if strong or (before and before[-1] >= sentence.start):
-            how = "a date of birth" if strong else "a date after the word born"
-            yield ProseSpan(*match.span()), how, Confidence.HIGH
+        strong = _STRONG_CUE.search(doc.prose, max(min(sentence.start, match.start() - 12), match.start() - 120, 0), sentence.end)
+        if strong or _CUE.search(doc.prose, max(sentence.start, match.start() - 60), match.start()):
+            yield ProseSpan(*match.span()), _DOB if strong else _BORN, Confidence.HIGH
     if _STRONG_CUE.search(doc.prose):
         for match in _COMPACT.finditer(doc.prose):
             if _is_day(match):
-                yield ProseSpan(*match.span()), "a date of birth in figures run together", Confidence.MEDIUM
+                yield ProseSpan(*match.span()), _DOB, Confidence.MEDIUM
 
 
 def _is_day(match: re.Match[str]) -> bool:
@@ -119,41 +122,51 @@ def _birthdays(doc: Document) -> Iterator[tuple[ProseSpan, str, Confidence]]:
         day = _DAY_ONLY.search(doc.prose, max(birthday.start() - 60, 0), birthday.end() + 60)
         if day:
             age = _IS_AGED.search(doc.prose, day.end(), day.end() + 30)
-            how = "a birthday with date and age" if age else "a birthday with its date"
+            how = _DATE_AND_AGE if age else _DATE_ONLY
             yield ProseSpan(day.start(), age.end() if age else day.end()), how, Confidence.MEDIUM
 
 
 def _ages(doc: Document) -> Iterator[tuple[ProseSpan, str, Confidence]]:
     for pattern in (_NAMED_AGE, _AGE_NAMED):
         for match in pattern.finditer(doc.prose):
-            yield ProseSpan(*match.span("age")), "an age beside the name", Confidence.MEDIUM
+            yield ProseSpan(*match.span("age")), _BESIDE, Confidence.MEDIUM
 
 
-def _is_somebodys(doc: Document, slots: Slots, span: ProseSpan, how: str) -> bool:
-    """Whether it is told of somebody, and not of the author's family, a pet, a school or history."""
-    terms = load("birth-date")
-    sentence = doc.sentence_at(span.start)
+class _People:
+    """Whom a document speaks of, and where."""
 
-    def says(group: str, start: int = sentence.start, end: int = sentence.end) -> bool:
-        return any(start <= found.span.start < end for found in terms.find(doc, slots, group))
+    def __init__(self, doc: Document, slots: Slots) -> None:
+        self._doc = doc
+        terms = load("birth-date")
+        self._at = {
+            group: [found.span for found in terms.find(doc, slots, group)]
+            for group in ("person", "roll", "own", "no-person")
+        }
+        self._starts = {group: [span.start for span in spans] for group, spans in self._at.items()}
 
-    if how == "an age beside the name":
-        near = [found.span for found in terms.find(doc, slots, "roll")]
-        return any(0 <= span.start - who.end <= 12 or 0 <= who.start - span.end <= 10 for who in near)
-    rolled = says("roll")
-    if how.startswith("a date"):
-        year = re.search(r"\d{4}", doc.text(span))
-        historic = how == "a date after the word born" and year is not None and int(year[0]) < _LIVING
-        return rolled or not (historic or says("own") or says("no-person"))
-    if rolled:
-        return not says("no-person")
-    if says("own") and how != "a birthday with date and age":
-        return False
-    if how == "a birthday with date and age":
-        return says("person", max(sentence.start - 200, 0), span.end + 60)
-    if says("no-person") or _has_pet(doc.text(sentence)):
-        return False
-    return how == "a birthday with the age" and says("person", sentence.start - 60, sentence.end + 60)
+    def own(self, span: ProseSpan, how: str) -> bool:
+        """Whether it is told of somebody, and not of the author's family, a pet, a school or history."""
+        if how == _BESIDE:
+            near = self._spans("roll", span.start - 60, span.end + 11)
+            return any(0 <= span.start - who.end <= 12 or 0 <= who.start - span.end <= 10 for who in near)
+        sentence = self._doc.sentence_at(span.start)
+        rolled, author, nobody = (
+            bool(self._spans(group, sentence.start, sentence.end)) for group in ("roll", "own", "no-person")
+        )
+        if how in (_BORN, _DOB):
+            year = re.search(r"\d{4}", self._doc.text(span))
+            historic = how == _BORN and year is not None and int(year[0]) < _LIVING
+            return rolled or not (historic or author or nobody)
+        if how == _DATE_AND_AGE:
+            return bool(self._spans("person", sentence.start - 200, span.end + 60))
+        if rolled or nobody or author or how == _DATE_ONLY:
+            return rolled and not nobody
+        near = self._spans("person", sentence.start - 60, sentence.end + 60)
+        return bool(near) and not _has_pet(self._doc.text(sentence))
+
+    def _spans(self, group: str, start: int, end: int) -> list[ProseSpan]:
+        starts = self._starts[group]
+        return self._at[group][bisect_left(starts, start) : bisect_left(starts, end)]
 
 
 def _has_pet(text: str) -> bool:

@@ -10,6 +10,7 @@ fictional addresses; the outward half of a postcode (S7), which holds thousands 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from checkpost.knowledge import Knowledge
@@ -20,6 +21,7 @@ from checkpost.text.document import Document
 
 CONCERN = "personal-data/contact-details"
 
+_FAR = 250  # characters: further off, words say nothing of an address
 _POSTCODE = r"(?:[a-z]{1,2}\d[a-z\d]?|gir) ?\d[abd-hjlnp-uw-z]{2}"
 _ROAD = r"road|rd|street|st|avenue|ave|lane|ln|crescent|cres|terrace|gardens|gdns|grove|mews|boulevard|villas|cottages"
 # Words that are as often something else: "the 2 Mile Walk", "Year 9 Science Park".
@@ -55,16 +57,16 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every address that is, or may well be, somebody's home."""
     if not any(c.isdigit() for c in doc.prose) and " liv" not in doc.prose and " mov" not in doc.prose:
         return
-    taken: list[ProseSpan] = []
-    slots = None
-    for match, how in _candidates(doc.prose):
-        span = ProseSpan(*match.span("street" if how == "street" else 0))
-        slots = slots or knowledge.slots(doc)
-        if any(span.overlaps(other) for other in taken) or _is_famous(doc, span):
+    surroundings: _Surroundings | None = None
+    end = -1
+    candidates = sorted(_candidates(doc.prose), key=lambda found: (found[0].start, -found[0].end))
+    for span, match, how in candidates:
+        if span.start < end:
             continue
-        confidence = _judge(doc, slots, span, match, how)
+        surroundings = surroundings or _Surroundings(doc, knowledge.slots(doc))
+        confidence = surroundings.judge(span, match, how)
         if confidence:
-            taken.append(span)
+            end = span.end
             yield Hit(
                 concern=CONCERN,
                 message="This looks like somebody's home address.",
@@ -76,57 +78,60 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
             )
 
 
-def _candidates(prose: str) -> Iterator[tuple[re.Match[str], str]]:
+def _candidates(prose: str) -> Iterator[tuple[ProseSpan, re.Match[str], str]]:
     for match in _ADDRESS.finditer(prose):
         if not _NO_NAME.search(match["name"]) and not _COUNTED.search(prose[max(match.start() - 12, 0) : match.start()]):
-            yield match, "house number and street"
+            yield ProseSpan(*match.span()), match, "house number and street"
     for match in _CODE.finditer(prose):
-        yield match, "postcode"
+        yield ProseSpan(*match.span()), match, "postcode"
     for match in _STREET.finditer(prose):
-        yield match, "street"
+        yield ProseSpan(*match.span("street")), match, "street"
 
 
-def _judge(doc: Document, slots: Slots, span: ProseSpan, match: re.Match[str], how: str) -> Confidence | None:
-    cue = _nearest_cue(doc, slots, span)
-    if how == "street":
-        return None if cue == "venue" else Confidence.MEDIUM
-    if cue == "venue":
+class _Surroundings:
+    """What the words of a document say of the places in it: that somebody lives there, or that all may come."""
+
+    def __init__(self, doc: Document, slots: Slots) -> None:
+        self._doc = doc
+        terms = load("contact-details")
+        groups = (("home", "home"), ("correspondence", "venue"), ("venue", "venue"), ("person", "person"), ("famous", "famous"))
+        self._cues = sorted(
+            (found.span.start, found.span.end, cue) for group, cue in groups for found in terms.find(doc, slots, group)
+        )
+        self._starts = [start for start, _, _ in self._cues]
+
+    def judge(self, span: ProseSpan, match: re.Match[str], how: str) -> Confidence | None:
+        """How sure it is that a candidate is a home; None if it isn't one."""
+        cue = self._nearest(span)
+        if cue == "venue" or any(kind == "famous" for _, _, kind in self._between(span.start, span.end)):
+            return None
+        if how == "street":
+            return Confidence.MEDIUM
+        if cue == "home":
+            return Confidence.HIGH
+        if how == "postcode":
+            return Confidence.MEDIUM if match[0].isupper() and self._has_person(span) else None
+        if match["code"] or (match["name"].istitle() and self._has_person(span)):
+            return Confidence.MEDIUM
         return None
-    if cue == "home":
-        return Confidence.HIGH
-    person = _has_person(doc, slots, span)
-    if how == "postcode":
-        return Confidence.MEDIUM if person and match[0].isupper() else None
-    if match["code"] or (person and match["name"].istitle()):
-        return Confidence.MEDIUM
-    return None
 
+    def _between(self, start: int, end: int) -> list[tuple[int, int, str]]:
+        return self._cues[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
-def _nearest_cue(doc: Document, slots: Slots, span: ProseSpan) -> str | None:
-    """Which is said nearest before the address (or, if neither is, after it): that it is a home, or a public place."""
-    terms = load("contact-details")
-    sentence = doc.sentence_at(span.start)
-    lead = doc.sentence_at(max(sentence.start - 2, 0))  # a venue's name may stand on the line above
-    before: list[tuple[int, str]] = []
-    after: list[tuple[int, str]] = []
-    for group, cue in (("home", "home"), ("correspondence", "venue"), ("venue", "venue")):
-        for found in terms.find(doc, slots, group):
-            at = found.span
-            if at.end <= span.start and at.start >= (lead.start if cue == "venue" else sentence.start):
-                before.append((at.end, cue))
-            elif span.end <= at.start < sentence.end:
-                after.append((-at.start, cue))
-    return max(before or after, default=(0, None))[1]
+    def _nearest(self, span: ProseSpan) -> str | None:
+        """Which is said nearest before the address (or, if neither is, after it): that it is a home, or a public place."""
+        sentence = self._doc.sentence_at(span.start)
+        lead = self._doc.sentence_at(max(sentence.start - 2, 0))  # a venue's name may stand on the line above
+        for start, end, cue in reversed(self._between(max(lead.start, span.start - _FAR), span.start)):
+            if end <= span.start and (cue == "venue" or (cue == "home" and start >= sentence.start)):
+                return cue
+        after = self._between(span.end, min(sentence.end, span.end + _FAR))
+        return next((cue for _, _, cue in after if cue in ("home", "venue")), None)
 
-
-def _has_person(doc: Document, slots: Slots, span: ProseSpan) -> bool:
-    sentence = doc.sentence_at(span.start)
-    people = load("contact-details").find(doc, slots, "person")
-    return any(sentence.start <= who.span.start < sentence.end and not who.span.overlaps(span) for who in people)
-
-
-def _is_famous(doc: Document, span: ProseSpan) -> bool:
-    return any(match.span.overlaps(span) for match in load("contact-details").find(doc, {}, "famous"))
+    def _has_person(self, span: ProseSpan) -> bool:
+        sentence = self._doc.sentence_at(span.start)
+        near = self._between(max(sentence.start, span.start - _FAR), min(sentence.end, span.end + _FAR))
+        return any(cue == "person" and not (start < span.end and span.start < end) for start, end, cue in near)
 
 
 DETECTOR = Detector("postal-address", (CONCERN,), find, reads=EVERYWHERE)
