@@ -1,11 +1,13 @@
 """Dates of birth, birthdays that give one away, and children's ages.
 
-What it finds: A date of birth ("DOB 14/03/2009", "born on 3 May 2011"), also one inside a login or number; a birthday with
-the age ("Happy 10th birthday to our …", "turns 16 today") or with the date; a learner's exact age beside the name.
-Why it matters: A name with a birth date opens accounts and helps strangers to get close to a child. UK GDPR, Article 4(1),
-counts both as personal data.
-Not flagged: A birthday without age or date; the authors' own birthdays and those of their families and pets; schools and
-anniversaries; people of history; ages of groups ("our 16-year-olds", "for ages 5 to 11") and year groups.
+What it finds: A date of birth ("DOB 14/03/2009", "born on 3 May 2011"), also one inside a login or number;
+a birthday with the age ("Happy 10th birthday to our …", "turns 16 today") or with the date; a learner's
+exact age beside the name.
+Why it matters: A name with a birth date opens accounts and helps strangers to get close to a child. UK
+GDPR, Article 4(1), counts both as personal data.
+Not flagged: A birthday without age or date; the authors' own birthdays and those of their families and
+pets; schools and anniversaries; people of history; ages of groups ("our 16-year-olds", "for ages 5 to 11")
+and year groups.
 """
 
 import re
@@ -25,49 +27,65 @@ _DOB, _BORN = "a date of birth", "a date after the word born"
 _DATE_AND_AGE, _DATE_ONLY = "a birthday with its date and the age", "a birthday with its date"
 _BESIDE = "an age beside the name"
 
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _NTH = rf"{_DAY}(?:st|nd|rd|th)?"
 _DAY_MONTH = rf"(?:(?:the )?{_NTH}(?: of)? {_MONTH}\b\.?|{_MONTH}\.? (?:the )?{_NTH}\b)"
-_YEAR = r"(?P<year>(?:19[2-9]|20[0-4])\d)"
+_YEAR = r"(?:19[2-9]|20[0-4])\d"
 _DATE = re.compile(
-    rf"(?:{_DAY_MONTH},? {_YEAR}|{_DAY}[/.-](?:0?[1-9]|1[0-2])[/.-](?:(?:19[2-9]|20[0-4])\d|\d\d)|(?:19[2-9]|20[0-4])\d-[01]\d-[0-3]\d)(?!\d)",
+    rf"(?:{_DAY_MONTH},? {_YEAR}|{_DAY}[/.-](?:0?[1-9]|1[0-2])[/.-](?:{_YEAR}|\d\d)"
+    rf"|{_YEAR}-[01]\d-[0-3]\d)(?!\d)",
     re.IGNORECASE,
 )
-_COMPACT = re.compile(r"(?<!\d)(?P<day>[0-3]\d)(?P<month>[01]\d)(?P<year>(?:19[3-9]|20[0-4])\d)(?!\d)")
-_CUE = re.compile(r"\b(?:d\.?o\.?b\b|dates? of birth|birth ?dates?|date-of-birth|born)", re.IGNORECASE)
-_STRONG_CUE = re.compile(r"\b(?:d\.?o\.?b\b|dates? of birth|birth ?dates?|date-of-birth)", re.IGNORECASE)
-_AGE = r"(?:[1-9]\d?|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ]one)?)"
+_COMPACT = re.compile(rf"(?<!\d)(?P<day>[0-3]\d)(?P<month>[01]\d)(?P<year>{_YEAR})(?!\d)")
+_NAMES_IT = r"\b(?:d\.?o\.?b\b|dates? of birth|birth ?dates?|date-of-birth)"
+_CUE = re.compile(rf"{_NAMES_IT}|\bborn", re.IGNORECASE)
+_STRONG_CUE = re.compile(_NAMES_IT, re.IGNORECASE)
+_AGE = (
+    r"(?:[1-9]\d?|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    r"|nineteen|twenty(?:[- ]one)?)"
+)
 _NTH_AGE = (
-    r"(?:[1-9]?1st|[1-9]?2nd|[1-9]?3rd|[1-9]?[04-9]th|1[1-3]th|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth"
-    r"|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty[- ]first|thirtieth|fortieth|fiftieth|sixtieth)"
+    r"(?:[1-9]?1st|[1-9]?2nd|[1-9]?3rd|[1-9]?[04-9]th|1[1-3]th|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teenth|(?:twen|thir|for|fif|six)tieth|twenty[- ]first)"
 )
 _BIRTHDAY = re.compile(
-    rf"(?:happy |belated |big |special |lovely )*\b{_NTH_AGE} (?:birthday|bday|b-day)\b"
-    rf"|\b(?:turns|turned|turning|hits|hit)(?: the big)? {_AGE}(?: years old)?(?: today| tomorrow| yesterday| on {_DAY_MONTH}| this \w{{4,8}}| on \w{{3,6}}day)"
+    rf"(?:(?:happy|belated|big|special|lovely) ){{0,3}}\b{_NTH_AGE} (?:birthday|bday|b-day)\b"
+    rf"|\b(?:turns|turned|turning|hits|hit)(?: the big)? {_AGE}(?: years old)?"
+    rf"(?: today| tomorrow| yesterday| on {_DAY_MONTH}| this \w{{4,8}}| on \w{{3,6}}day)"
     rf"|\bhappy (?:belated )?{_NTH_AGE}(?= to )"
-    rf"|\b(?:is|are|he's|she's|'s|being) (?:officially |now |finally |only |sweet )?{_AGE}(?: years? old)? (?:today|tomorrow)\b"
+    rf"|\b(?:is|are|he's|she's|'s|being) (?:officially |now |finally |only |sweet )?{_AGE}(?: years? old)?"
+    r" (?:today|tomorrow)\b"
     rf"|(?<=, ){_AGE} (?:years old )?(?:today|tomorrow)\b"
-    rf"|\bbirthday\b[^.!?\n]{{0,60}}?(?:, |\bto \w{{2,15}} (?:who )?(?:is |turns )?)(?:{_AGE}(?: today)?)(?=[ ,.!?]|$)",
+    rf"|\bbirthday\b[^.!?\n]{{0,60}}?(?:, |\bto \w{{2,15}} (?:who )?(?:is |turns )?){_AGE}(?: today)?"
+    r"(?=[ ,.!?]|$)",
     re.IGNORECASE,
 )
 _IS_AGED = re.compile(
-    rf"\b(?:he's|she's|he is|she is|they're|hes|shes|is|turns|turning|aged|age|will be) (?P<age>{_AGE})\b(?! ?(?:%|percent|years of|minutes|marks|points|out|of|per|times|months|weeks|days|hours|books|for|feet|stone|-))",
+    rf"\b(?:he's|she's|they're|hes|shes|is|turns|turning|aged|age|will be) (?P<age>{_AGE})\b"
+    r"(?! ?(?:%|percent|minutes|marks|points|out|of|per|times|months|weeks|days|hours|books|for|feet|stone|-))",
     re.IGNORECASE,
 )
 _NAMED_AGE = re.compile(
-    rf"(?:, ?(?:aged? |who is |who's |now |just |only )?|\((?:aged? )?| aged )(?P<age>1[0-9]|[3-9])(?: years? old)?(?=[,)]|\.(?:\s|$)| (?:years old|from)\b)", re.IGNORECASE
+    r"(?:, ?(?:aged? |who is |who's |now |just |only )?|\((?:aged? )?| aged )(?P<age>1[0-9]|[3-9])"
+    r"(?: years? old)?(?=[,)]|\.(?:\s|$)| (?:years old|from)\b)",
+    re.IGNORECASE,
 )
 _AGE_NAMED = re.compile(r"\b(?P<age>1[0-9]|[3-9])[- ](?:year|yr)s?[- ]olds? (?=[A-Z])", re.IGNORECASE)
 _TODAY = re.compile(rf"(?<![\w.,£] )(?<![\w.£]){_AGE}(?: years old)? today\b", re.IGNORECASE)
-_LIVING = 1990  # whoever a lesson says was born before that year is somebody from a book
-_YOUNGEST = 2
 _DAY_ONLY = re.compile(rf"\b{_DAY_MONTH}", re.IGNORECASE)
+_LIVING = 1990  # whoever a lesson says was born before that year is somebody from a book
+_YOUNGEST = 2  # years
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every date of birth, telling birthday and age tied to somebody."""
-    if not any(c.isdigit() for c in doc.prose) and not any(cue in doc.prose for cue in ("birth", "turn", "today")):
+    if not any(c.isdigit() for c in doc.prose) and not any(
+        cue in doc.prose for cue in ("birth", "turn", "today")
+    ):
         return
     people: _People | None = None
     end = -1
@@ -96,7 +114,9 @@ def _dates(doc: Document, this_year: int) -> Iterator[tuple[ProseSpan, str, Conf
         if year and int(year[0]) > this_year - _YOUNGEST:
             continue  # when to bring the certificate, and not what it says
         sentence = doc.sentence_at(match.start())
-        strong = _STRONG_CUE.search(doc.prose, max(min(sentence.start, match.start() - 12), match.start() - 120, 0), sentence.end)
+        strong = _STRONG_CUE.search(
+            doc.prose, max(min(sentence.start, match.start() - 12), match.start() - 120, 0), sentence.end
+        )
         if strong or _CUE.search(doc.prose, max(sentence.start, match.start() - 60), match.start()):
             yield ProseSpan(*match.span()), _DOB if strong else _BORN, Confidence.HIGH
     if _STRONG_CUE.search(doc.prose):

@@ -1,16 +1,18 @@
 """Phone numbers of people.
 
-What it finds: A mobile or landline number, British or with an international prefix: in digits however they are
-spaced, in emoji digits, with letters O for noughts, in a chat link (wa.me), or spelled out ("oh double-seven
-double-oh, nine hundred…").
-Why it matters: A number lets strangers ring or message a child, a family or a colleague, and can't be taken back.
-UK GDPR, Article 4(1), names such identifiers as personal data.
-Not flagged: The numbers that the organisation publishes (`contacts` in checkpost.toml); helplines, short codes,
-freephone, 03 and 08 service numbers; a landline that the text calls an office's or a partner's; order numbers, dates
-and scores. The shapes of numbers come from the public numbering plan (phonenumbers) and Ofcom's ranges for drama.
+What it finds: A mobile or landline number, British or with an international prefix: in digits however they
+are spaced, in emoji digits, with letters O for noughts, in a chat link (wa.me), or spelled out ("oh
+double-seven double-oh, nine hundred…").
+Why it matters: A number lets strangers ring or message a child, a family or a colleague, and can't be taken
+back. UK GDPR, Article 4(1), names such identifiers as personal data.
+Not flagged: The numbers that the organisation publishes (`contacts` in checkpost.toml); helplines, short
+codes, freephone, 03 and 08 service numbers; a landline that the text calls an office's or a partner's;
+order numbers, dates and scores. The shapes of numbers come from the public numbering plan (phonenumbers)
+and Ofcom's ranges for drama.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from checkpost.knowledge import Knowledge
@@ -27,26 +29,37 @@ _GAP = "[ ().\\-–—_*~·•|/\\n\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001fa
 _RUN = re.compile(rf"(?<![\w.,/£$€#@-])[+(]{{0,2}}{_DIGIT}(?:{_GAP}{_DIGIT}){{8,47}}(?![\d-]|[.,/]\d)")
 _GROUP = re.compile(r"[+\doO]+")
 _CHAT = re.compile(r"(?:wa\.me/|phone=|tel:)\+?(\d{10,15})", re.IGNORECASE)
-# Ofcom, "Telephone numbers for use in TV and radio drama programmes": shaped like real ones, allotted to nobody.
+# Ofcom, "Telephone numbers for use in TV and radio drama programmes": allotted to nobody.
 _DRAMA = re.compile(
     r"07700900\d{3}|01632960\d{3}|02079460\d{3}|0(?:11[345678]|1[23456]1)4960\d{3}|01914980\d{3}|0289(?:018|049)\d{4}"
     r"|02920(?:18|49)\d{4}"
 )
 _SPOKEN = {"oh": "0", "o": "0", "nought": "0", "naught": "0", "nil": "0"}
 _TIMES = {"double": 2, "triple": 3, "treble": 3}
-_TENS = {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90"}
+_TENS = {
+    "thirty": "30",
+    "forty": "40",
+    "fifty": "50",
+    "sixty": "60",
+    "seventy": "70",
+    "eighty": "80",
+    "ninety": "90",
+}
 _NOUGHTS = {"hundred": "00", "thousand": "000"}
 _JOINING = frozenset({"and", "then", "plus", *_NOUGHTS})
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every number that is not plainly an organisation's."""
+    lines: _Lines | None = None
     for span, digits, how in (*_written(doc), *_in_links(doc), *_spelled(doc)):
         kind = _kind(digits)
         if kind is None or knowledge.owns_contact(digits):
             continue
-        if kind == "landline" and _is_an_office(doc, knowledge, span):
-            continue
+        if kind == "landline":
+            lines = lines or _Lines(doc, knowledge)
+            if lines.is_an_office(span):
+                continue
         yield Hit(
             concern=CONCERN,
             message="This phone number belongs to a person.",
@@ -75,7 +88,7 @@ def _written(doc: Document) -> Iterator[tuple[ProseSpan, str, str]]:
 
 
 def _longest_number(groups: list[re.Match[str]], at: int) -> tuple[int, str] | None:
-    """Where a number that begins at a group ends, and its digits. What stands beside it must be short or a number."""
+    """Where a number that begins at a group ends, and its digits. What stands beside it is short or a number."""
     if at and len(groups[at - 1][0]) > 2 and groups[at][0][0] not in "0oO+":
         return None
     for end in range(min(len(groups), at + 16), at, -1):
@@ -83,7 +96,12 @@ def _longest_number(groups: list[re.Match[str]], at: int) -> tuple[int, str] | N
         digits = re.sub("[oO]", "0", text).replace("+440", "+44")
         after = groups[end][0] if end < len(groups) else ""
         figures = sum(c.isdigit() for c in text)
-        if 10 <= len(digits) <= 16 and figures > 5 and (len(after) <= 2 or after[0] in "0+") and _kind(digits):
+        if (
+            10 <= len(digits) <= 16
+            and figures > 5
+            and (len(after) <= 2 or after[0] in "0+")
+            and _kind(digits)
+        ):
             return end, digits
     return None
 
@@ -155,15 +173,26 @@ def _kind(digits: str) -> str | None:
     return None
 
 
-def _is_an_office(doc: Document, knowledge: Knowledge, span: ProseSpan) -> bool:
-    """Whether the words just before a landline's number say that an organisation answers it."""
-    start = max(doc.sentence_at(span.start).start, span.start - 120)
-    terms, slots = load("contact-details"), knowledge.slots(doc)
+class _Lines:
+    """What the words of a document say of the landlines in it."""
 
-    def says(group: str) -> bool:
-        return any(start <= match.span.start and match.span.end <= span.start for match in terms.find(doc, slots, group))
+    def __init__(self, doc: Document, knowledge: Knowledge) -> None:
+        self._doc = doc
+        terms, slots = load("contact-details"), knowledge.slots(doc)
+        self._ends = {
+            group: sorted(match.span.end for match in terms.find(doc, slots, group))
+            for group in ("office-line", "private-line")
+        }
 
-    return says("office-line") and not says("private-line")
+    def is_an_office(self, span: ProseSpan) -> bool:
+        """Whether the words just before a number, in its sentence, say that an organisation answers it."""
+        start = max(self._doc.sentence_at(span.start).start, span.start - 120)
+
+        def says(group: str) -> bool:
+            ends = self._ends[group]
+            return bisect_right(ends, start) < bisect_right(ends, span.start)
+
+        return says("office-line") and not says("private-line")
 
 
 DETECTOR = Detector("phone-number", (CONCERN,), find, reads=EVERYWHERE)

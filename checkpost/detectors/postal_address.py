@@ -1,12 +1,12 @@
 """Home addresses and home postcodes.
 
-What it finds: A house number with its street, with or without town and postcode; a postcode by itself, or a street
-without a number, where the words around it say that somebody lives there.
-Why it matters: It leads strangers to the door of a child, a family or a colleague, and some families must not be
-found. UK GDPR, Article 4(1), counts it as personal data.
-Not flagged: The address of the organisation, a partner, a business or a venue; "write to us at…"; famous and
-fictional addresses; the outward half of a postcode (S7), which holds thousands of homes; distances and times such as
-"30 Minute Walk". The shape of postcodes is Royal Mail's.
+What it finds: A house number with its street, with or without town and postcode; a postcode by itself, or a
+street without a number, where the words around it say that somebody lives there.
+Why it matters: It leads strangers to the door of a child, a family or a colleague, and some families must
+not be found. UK GDPR, Article 4(1), counts it as personal data.
+Not flagged: The address of the organisation, a partner, a business or a venue; "write to us at…"; famous
+and fictional addresses; the outward half of a postcode (S7), which holds thousands of homes; distances and
+times such as "30 Minute Walk". The shape of postcodes is Royal Mail's.
 """
 
 import re
@@ -23,7 +23,9 @@ CONCERN = "personal-data/contact-details"
 
 _FAR = 250  # characters: further off, words say nothing of an address
 _POSTCODE = r"(?:[a-z]{1,2}\d[a-z\d]?|gir) ?\d[abd-hjlnp-uw-z]{2}"
-_ROAD = r"road|rd|street|st|avenue|ave|lane|ln|crescent|cres|terrace|gardens|gdns|grove|mews|boulevard|villas|cottages"
+_ROAD = (
+    "road|rd|street|st|avenue|ave|lane|ln|crescent|cres|terrace|gardens|gdns|grove|mews|boulevard|villas|cottages"
+)
 # Words that are as often something else: "the 2 Mile Walk", "Year 9 Science Park".
 _DOUBTFUL = (
     "close|way|drive|dr|rise|hill|view|walk|place|court|ct|green|row|square|sq|mount|bank|croft|meadows?|fold|parade"
@@ -32,13 +34,15 @@ _DOUBTFUL = (
 _WORD = r"[^\W\d_][\w'-]{1,20}"
 _TOWN = rf"(?:(?:, ?|\r?\n){_WORD}(?: {_WORD}){{0,2}}){{0,3}}"
 _ADDRESS = re.compile(
-    rf"(?:(?:flat|apt|apartment|unit) ?[\da-z]{{1,4}},? )?(?<![\w.,:/£$€#-])\d{{1,4}}[a-h]?,? (?P<name>(?:(?:st\.|{_WORD}) ){{1,3}}?)"
-    rf"(?:{_ROAD}|(?P<doubtful>{_DOUBTFUL}))\b(?:{_TOWN},?\s{{1,2}}(?P<code>{_POSTCODE})\b)?",
+    r"(?:(?:flat|apt|apartment|unit) ?[\da-z]{1,4},? )?(?<![\w.,:/£$€#-])\d{1,4}[a-h]?,? "
+    rf"(?P<name>(?:(?:st\.|{_WORD}) ){{1,3}}?)(?:{_ROAD}|{_DOUBTFUL})\b"
+    rf"(?:{_TOWN},?\s{{1,2}}(?P<code>{_POSTCODE})\b)?",
     re.IGNORECASE,
 )
 _STREET = re.compile(
-    rf"\b(?:live|lives|living|staying|moved|moving)\b[^.!?\n]{{0,30}}? (?:on|in|to|at|off) (?P<street>(?:[A-Z][\w'-]{{1,20}} ){{1,2}}"
-    r"(?:Road|Rd|Street|Avenue|Ave|Lane|Crescent|Terrace|Gardens|Grove|Mews|Close|Way|Drive|Rise|Croft|View))\b(?! [A-Z])"
+    r"\b(?:live|lives|living|staying|moved|moving)\b[^.!?\n]{0,30}? (?:on|in|to|at|off) "
+    r"(?P<street>(?:[A-Z][\w'-]{1,20} ){1,2}(?:Road|Rd|Street|Avenue|Ave|Lane|Crescent|Terrace|Gardens|Grove|Mews"
+    r"|Close|Way|Drive|Rise|Croft|View))\b(?! [A-Z])"
 )
 _CODE = re.compile(rf"(?<![\w-]){_POSTCODE}(?![\w-])", re.IGNORECASE)
 _NO_NAME = re.compile(
@@ -80,7 +84,9 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 
 def _candidates(prose: str) -> Iterator[tuple[ProseSpan, re.Match[str], str]]:
     for match in _ADDRESS.finditer(prose):
-        if not _NO_NAME.search(match["name"]) and not _COUNTED.search(prose[max(match.start() - 12, 0) : match.start()]):
+        if not _NO_NAME.search(match["name"]) and not _COUNTED.search(
+            prose[max(match.start() - 12, 0) : match.start()]
+        ):
             yield ProseSpan(*match.span()), match, "house number and street"
     for match in _CODE.finditer(prose):
         yield ProseSpan(*match.span()), match, "postcode"
@@ -89,14 +95,22 @@ def _candidates(prose: str) -> Iterator[tuple[ProseSpan, re.Match[str], str]]:
 
 
 class _Surroundings:
-    """What the words of a document say of the places in it: that somebody lives there, or that all may come."""
+    """What the words of a document say of its places: that somebody lives there, or that all may come."""
 
     def __init__(self, doc: Document, slots: Slots) -> None:
         self._doc = doc
         terms = load("contact-details")
-        groups = (("home", "home"), ("correspondence", "venue"), ("venue", "venue"), ("person", "person"), ("famous", "famous"))
+        groups = (
+            ("home", "home"),
+            ("correspondence", "venue"),
+            ("venue", "venue"),
+            ("person", "person"),
+            ("famous", "famous"),
+        )
         self._cues = sorted(
-            (found.span.start, found.span.end, cue) for group, cue in groups for found in terms.find(doc, slots, group)
+            (found.span.start, found.span.end, cue)
+            for group, cue in groups
+            for found in terms.find(doc, slots, group)
         )
         self._starts = [start for start, _, _ in self._cues]
 
@@ -119,7 +133,7 @@ class _Surroundings:
         return self._cues[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def _nearest(self, span: ProseSpan) -> str | None:
-        """Which is said nearest before the address (or, if neither is, after it): that it is a home, or a public place."""
+        """What is said nearest before the address (else after it): that it is a home, or a public place."""
         sentence = self._doc.sentence_at(span.start)
         lead = self._doc.sentence_at(max(sentence.start - 2, 0))  # a venue's name may stand on the line above
         for start, end, cue in reversed(self._between(max(lead.start, span.start - _FAR), span.start)):
@@ -131,7 +145,9 @@ class _Surroundings:
     def _has_person(self, span: ProseSpan) -> bool:
         sentence = self._doc.sentence_at(span.start)
         near = self._between(max(sentence.start, span.start - _FAR), min(sentence.end, span.end + _FAR))
-        return any(cue == "person" and not (start < span.end and span.start < end) for start, end, cue in near)
+        return any(
+            cue == "person" and not (start < span.end and span.start < end) for start, end, cue in near
+        )
 
 
 DETECTOR = Detector("postal-address", (CONCERN,), find, reads=EVERYWHERE)

@@ -1,12 +1,14 @@
 """Sensitive facts about a particular person.
 
-What it finds: Health, special needs or an EHCP, safeguarding and care status, free school meals or pupil premium, faith,
-origin, sexuality, gender identity, politics, union membership, criminal record or asylum status, said of somebody: a name,
-"he has", "her", "the only girl", "my one apprentice", a relative; in the same sentence or the one before.
-Why it matters: UK GDPR, Articles 9 and 10, protect these facts most, and the Department for Education asks schools to treat
-safeguarding, SEND and pupil premium alike ("Data protection in schools"). A kind post discloses them as much as an unkind one.
-Not flagged: The topics themselves (an awareness week, a course on dyslexia, "families of children with an EHCP"); what
-authors say of themselves; history and fiction; negations; idioms ("sick of", "blind faith").
+What it finds: Health, special needs or an EHCP, safeguarding and care status, free school meals or pupil
+premium, faith, origin, sexuality, gender identity, politics, union membership, criminal record or asylum
+status, said of somebody: a name, "he has", "her", "the only girl", "my one apprentice", a relative; in the
+same sentence or the one before.
+Why it matters: UK GDPR, Articles 9 and 10, protect these facts most, and the Department for Education asks
+schools to treat safeguarding, SEND and pupil premium alike ("Data protection in schools"). A kind post
+discloses them as much as an unkind one.
+Not flagged: The topics themselves (an awareness week, a course on dyslexia, "families of children with an
+EHCP"); what authors say of themselves; history and fiction; negations; idioms ("sick of", "blind faith").
 """
 
 import re
@@ -40,7 +42,9 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
             facts[fact.first] = max(fact, facts.get(fact.first, fact), key=lambda match: match.after)
     if not facts:
         return
-    scene = _Scene(doc, {**knowledge.slots(doc), "fact": {first: fact.after for first, fact in facts.items()}})
+    scene = _Scene(
+        doc, {**knowledge.slots(doc), "fact": {first: fact.after for first, fact in facts.items()}}
+    )
     seen = -1
     for first in sorted(facts):
         evidence = scene.evidence(facts[first]) if first > seen else ()
@@ -57,7 +61,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 
 
 class _Scene:
-    """What a document says about whom: the matches of each group of words, by the sentence that they stand in."""
+    """What a document says about whom: the matches of each group of words, by sentence."""
 
     def __init__(self, doc: Document, slots: Slots) -> None:
         self._doc = doc
@@ -83,7 +87,9 @@ class _Scene:
         said = ("said of somebody",) if linked else ()
         person = self._person(sentence)
         if fact.group.name.endswith("-said-of") and not linked:
-            person = person and (self._covers("shared-credit", fact) or bool(self._found["single"].get(sentence)))
+            person = person and (
+                self._covers("shared-credit", fact) or bool(self._found["single"].get(sentence))
+            )
         if not said and not person and (self._covers("it-was", fact) or self._opens(fact)):
             return ("somebody picked out just before",) if self._person(sentence - 1) else ()
         return (*said, "somebody picked out beside it") if person else said
@@ -92,10 +98,12 @@ class _Scene:
         return self._found[name].get(self._words[fact.first].sentence, [])
 
     def _covers(self, name: str, fact: Match) -> bool:
-        return any(found.first <= fact.first and fact.after <= found.after for found in self._beside(name, fact))
+        return any(
+            found.first <= fact.first and fact.after <= found.after for found in self._beside(name, fact)
+        )
 
     def _is_topic(self, fact: Match, *, owned: bool) -> bool:
-        """Whether the fact is a subject or a cause. "About her dyslexia" is of somebody, "her Cancer Research" isn't."""
+        """Whether it is a subject or a cause. "About her dyslexia" is of somebody, "her Cancer Research" isn't."""
         return any(
             found.first < fact.after and fact.first < found.after and (found.first >= fact.first or not owned)
             for found in self._beside("topic", fact)
@@ -115,7 +123,7 @@ class _Scene:
     def _person(self, sentence: int) -> bool:
         if self._found["named"].get(sentence) or self._found["single"].get(sentence):
             return True
-        return 0 <= sentence and bool(_INITIAL.search(self._doc.text(self._doc.sentences[sentence])))
+        return sentence >= 0 and bool(_INITIAL.search(self._doc.text(self._doc.sentences[sentence])))
 
     def _is_of_many(self, fact: Match) -> bool:
         """Whether a group of people stands right before or after the fact."""
