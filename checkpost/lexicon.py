@@ -261,6 +261,8 @@ def _parse(term: str, groups: Mapping[str, Sequence[str]], within: tuple[str, ..
 
 def _literals(token: str, *, optional: bool) -> Iterator[_Item]:
     """The items of a literal token: one per word that the tokenizer would see (`end-point` is two)."""
+    if set(token) & set("{}<>?"):
+        raise ValueError(f'"{token}" mixes words with {{…}}, <…> or ?: write a term for each, or a group')
     if "|" not in token and "-" in token.strip("-"):
         for piece in token.split("-"):
             yield from _literals(piece, optional=optional)
