@@ -129,7 +129,7 @@ class Knowledge:
         if at and words[at - 1].sentence == word.sentence:
             return True
         # "Will has asthma", not "Will you help?"
-        return at + 1 < len(words) and words[at + 1].key in _VERBS_OF_PEOPLE
+        return word.key.endswith("'s") or (at + 1 < len(words) and words[at + 1].key in _VERBS_OF_PEOPLE)
 
     def _add_tags(self, doc: Document, words: tuple[Word, ...], found: dict[int, int]) -> None:
         own = {fold(tag.lstrip("@#")) for tag in (*self.organisation.handles, *self.organisation.hashtags)}

@@ -42,7 +42,7 @@ _DATE = re.compile(
 )
 _COMPACT = re.compile(rf"(?<!\d)(?P<day>[0-3]\d)(?P<month>[01]\d)(?P<year>{_YEAR})(?!\d)")
 _NAMES_IT = r"\b(?:d\.?o\.?b\b|dates? of birth|birth ?dates?|date-of-birth)"
-_CUE = re.compile(rf"{_NAMES_IT}|\bborn", re.IGNORECASE)
+_CUE = re.compile(rf"{_NAMES_IT}|\bborn|\bb\.(?= ?\d)", re.IGNORECASE)
 _STRONG_CUE = re.compile(_NAMES_IT, re.IGNORECASE)
 _AGE = (
     r"(?:[1-9]\d?|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
@@ -55,10 +55,10 @@ _NTH_AGE = (
 _BIRTHDAY = re.compile(
     rf"(?:(?:happy|belated|big|special|lovely) ){{0,3}}\b{_NTH_AGE} (?:birthday|bday|b-day)\b"
     rf"|\b(?:turns|turned|turning|hits|hit)(?: the big)? {_AGE}(?: years old)?"
-    rf"(?: today| tomorrow| yesterday| on {_DAY_MONTH}| this \w{{4,8}}| on \w{{3,6}}day)"
+    rf"(?: today| tomorrow| yesterday| on {_DAY_MONTH}| (?:this|last) \w{{4,8}}| on \w{{3,6}}day)"
     rf"|\bhappy (?:belated )?{_NTH_AGE}(?= to )"
     rf"|\b(?:is|are|he's|she's|'s|being) (?:officially |now |finally |only |sweet )?{_AGE}(?: years? old)?"
-    r" (?:today|tomorrow)\b"
+    r" (?:today|tomorrow|on \w{3,6}day)\b"
     rf"|(?<=, ){_AGE} (?:years old )?(?:today|tomorrow)\b"
     rf"|\bbirthday\b[^.!?\n]{{0,60}}?(?:, |\bto \w{{2,15}} (?:who )?(?:is |turns )?){_AGE}(?: today)?"
     r"(?=[ ,.!?]|$)",
@@ -66,12 +66,12 @@ _BIRTHDAY = re.compile(
 )
 _IS_AGED = re.compile(
     rf"\b(?:he's|she's|they're|hes|shes|is|turns|turning|aged|age|will be) (?P<age>{_AGE})\b"
-    r"(?! ?(?:%|percent|minutes|marks|points|out|of|per|times|months|weeks|days|hours|books|for|feet|stone|-))",
+    r"(?! ?(?:%|percent|minutes|marks|points|out|of|per|times|months|weeks|days|hours|books|for|feet|-))",
     re.IGNORECASE,
 )
 _NAMED_AGE = re.compile(
-    r"(?:, ?(?:aged? |who is |who's |now |just |only )?|\((?:aged? )?| aged )(?P<age>1[0-9]|[3-9])"
-    r"(?: years? old)?(?=[,)]|\.(?:\s|$)| (?:years old|from)\b)",
+    r"(?:, ?(?:aged? |who is |who's |now |just |only )?|\((?:aged? )?| aged |(?= \d\d? today) )"
+    r"(?P<age>1[0-9]|[3-9])(?: years? old)?(?=[,)]| today\b|\.(?:\s|$)| (?:years old|from)\b)",
     re.IGNORECASE,
 )
 _AGE_NAMED = re.compile(r"\b(?P<age>1[0-9]|[3-9])[- ](?:year|yr)s?[- ]olds? (?=[A-Z])", re.IGNORECASE)
@@ -117,7 +117,9 @@ def _dates(doc: Document, this_year: int) -> Iterator[tuple[ProseSpan, str, Conf
         strong = _STRONG_CUE.search(
             doc.prose, max(min(sentence.start, match.start() - 12), match.start() - 120, 0), sentence.end
         )
-        if strong or _CUE.search(doc.prose, max(sentence.start, match.start() - 60), match.start()):
+        if strong or _CUE.search(
+            doc.prose, max(min(sentence.start, match.start() - 4), match.start() - 60, 0), match.end()
+        ):
             yield ProseSpan(*match.span()), _DOB if strong else _BORN, Confidence.HIGH
     if _STRONG_CUE.search(doc.prose):
         for match in _COMPACT.finditer(doc.prose):

@@ -88,7 +88,7 @@ def _written(doc: Document) -> Iterator[tuple[ProseSpan, str, str]]:
 
 
 def _longest_number(groups: list[re.Match[str]], at: int) -> tuple[int, str] | None:
-    """Where a number that begins at a group ends, and its digits. What stands beside it is short or a number."""
+    """Where a number that begins at a group ends, and its digits. What stands beside must be short."""
     if at and len(groups[at - 1][0]) > 2 and groups[at][0][0] not in "0oO+":
         return None
     for end in range(min(len(groups), at + 16), at, -1):

@@ -23,9 +23,7 @@ CONCERN = "personal-data/contact-details"
 
 _FAR = 250  # characters: further off, words say nothing of an address
 _POSTCODE = r"(?:[a-z]{1,2}\d[a-z\d]?|gir) ?\d[abd-hjlnp-uw-z]{2}"
-_ROAD = (
-    "road|rd|street|st|avenue|ave|lane|ln|crescent|cres|terrace|gardens|gdns|grove|mews|boulevard|villas|cottages"
-)
+_ROAD = "road|rd|street|st|avenue|ave|lane|ln|crescent|cres|terrace|gardens|gdns|grove|mews|boulevard|villas|cottages"
 # Words that are as often something else: "the 2 Mile Walk", "Year 9 Science Park".
 _DOUBTFUL = (
     "close|way|drive|dr|rise|hill|view|walk|place|court|ct|green|row|square|sq|mount|bank|croft|meadows?|fold|parade"
@@ -41,8 +39,8 @@ _ADDRESS = re.compile(
 )
 _STREET = re.compile(
     r"\b(?:live|lives|living|staying|moved|moving)\b[^.!?\n]{0,30}? (?:on|in|to|at|off) "
-    r"(?P<street>(?:[A-Z][\w'-]{1,20} ){1,2}(?:Road|Rd|Street|Avenue|Ave|Lane|Crescent|Terrace|Gardens|Grove|Mews"
-    r"|Close|Way|Drive|Rise|Croft|View))\b(?! [A-Z])"
+    r"(?P<street>(?:[A-Z][\w'-]{1,20} ){1,2}(?:Road|Rd|Street|Avenue|Ave|Lane|Crescent|Terrace|Gardens|Grove"
+    r"|Mews|Close|Way|Drive|Rise|Croft|View))\b(?! [A-Z])"
 )
 _CODE = re.compile(rf"(?<![\w-]){_POSTCODE}(?![\w-])", re.IGNORECASE)
 _NO_NAME = re.compile(

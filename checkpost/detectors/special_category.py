@@ -26,11 +26,11 @@ CONCERN = "personal-data/special-category"
 _INITIAL = re.compile(  # "J. Okoro", "Toby A", "S. in 7C", but not "Plan B" or "Year R"
     r"\b[A-Z]\. ?(?:[A-Z][a-z]{2,}|in \d{1,2}[A-Z]\b|back\b|is\b|has\b)"
     r"|\b(?!(?:Year|Plan|Grade|Level|Group|Type|Hepatitis|Class|Set|Block|Room|Unit|Team|Band|Section|Part|Option|Paper"
-    r"|Building|Vitamin|Hall|Side|Act|Am|And|But|When|So|Can|Should|Did|Have|Do|If|As|What|How|Why|Because)\b)"
+    r"|Building|Vitamin|Hall|Side|Act|Am|And|But|When|So|Can|Should|Did|Have|Do|If|As|What|How|Why)\b)"
     r"[A-Z][a-z]{2,} [A-Z]\b(?!['’.]?[a-z])"
 )
 _PAST = re.compile(r"\b1[0-9]\d\d\b")
-_ACRONYMS = frozenset({"send", "sen", "add", "odd", "pda"})  # in lower case, ordinary words
+_ACRONYMS = frozenset({"send", "sen", "add", "odd", "pda", "ms"})  # in lower case, ordinary words
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
@@ -103,7 +103,7 @@ class _Scene:
         )
 
     def _is_topic(self, fact: Match, *, owned: bool) -> bool:
-        """Whether it is a subject or a cause. "About her dyslexia" is of somebody, "her Cancer Research" isn't."""
+        """Whether it is a subject or a cause: "her Cancer Research run", but not "about her dyslexia"."""
         return any(
             found.first < fact.after and fact.first < found.after and (found.first >= fact.first or not owned)
             for found in self._beside("topic", fact)
