@@ -23,7 +23,10 @@ CONCERN = "personal-data/contact-details"
 
 _FAR = 250  # characters: further off, words say nothing of an address
 _POSTCODE = r"(?:[a-z]{1,2}\d[a-z\d]?|gir) ?\d[abd-hjlnp-uw-z]{2}"
-_ROAD = "road|rd|street|st|avenue|ave|lane|ln|crescent|cres|terrace|gardens|gdns|grove|mews|boulevard|villas|cottages"
+_ROAD = (
+    "road|rd|street|st|avenue|ave|lane|ln|crescent|cres|terrace|gardens|gdns"
+    "|grove|mews|boulevard|villas|cottages"
+)
 # Words that are as often something else: "the 2 Mile Walk", "Year 9 Science Park".
 _DOUBTFUL = (
     "close|way|drive|dr|rise|hill|view|walk|place|court|ct|green|row|square|sq|mount|bank|croft|meadows?|fold|parade"
