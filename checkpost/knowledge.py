@@ -7,18 +7,20 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 
 from checkpost import lexicon, roster
 from checkpost.config import Config, Organisation
-from checkpost.data import read_toml
+from checkpost.data import read_toml, root
 from checkpost.errors import DataError
 from checkpost.lexicon import Slots, phrase_words
 from checkpost.roster import Roster
 from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind, fold
+
+_VERBS_OF_PEOPLE = frozenset("has had got gets needs turns turned lives walks waits goes starts was".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Knowledge:
         }
         for kind in ("learner", "staff"):
             found[kind] = _longest(words, self._people_words[kind])
+        found["given"] = {at: at + 1 for at in range(len(words)) if self._is_given_name(words, at)}
         self._add_tags(doc, words, found["organisation"])
         return MappingProxyType(found)
 
@@ -112,6 +115,22 @@ class Knowledge:
                 forms[entry.kind].add(entry.known_as)
         return {kind: frozenset(found) for kind, found in forms.items()}
 
+    @cached_property
+    def _roster_given(self) -> frozenset[str]:
+        return frozenset(name for entry in self.roster.entries for name in entry.given)
+
+    def _is_given_name(self, words: tuple[Word, ...], at: int) -> bool:
+        """Whether a word is a first name: one that is no other word, or one of the roster in a name's place."""
+        word = words[at]
+        if any(key in _given_names() for key in word.keys):
+            return word.is_capitalised or len(word.key) > 3
+        if not word.is_capitalised or not any(name_key(key) in self._roster_given for key in word.keys):
+            return False
+        if at and words[at - 1].sentence == word.sentence:
+            return True
+        # "Will has asthma", not "Will you help?"
+        return word.key.endswith("'s") or (at + 1 < len(words) and words[at + 1].key in _VERBS_OF_PEOPLE)
+
     def _add_tags(self, doc: Document, words: tuple[Word, ...], found: dict[int, int]) -> None:
         own = {fold(tag.lstrip("@#")) for tag in (*self.organisation.handles, *self.organisation.hashtags)}
         for tag in doc.tags:
@@ -121,6 +140,18 @@ class Knowledge:
                 inside = [i for i, word in enumerate(words) if word.span.overlaps(tag.span)]
                 if inside:
                     found[inside[0]] = inside[-1] + 1
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    """First names met in British schools that are no ordinary words too."""
+    groups = read_toml(root() / "names" / "given.toml")["group"]
+    doubtful, names = (
+        frozenset(form for group in groups if (group["name"] == "word-names") is wanted for term in group["terms"]
+                  for form in (fold(term), name_key(term)))
+        for wanted in (True, False)
+    )  # fmt: skip
+    return names - doubtful
 
 
 def _contact_key(contact: str) -> str:

@@ -9,7 +9,8 @@ A lexicon is `lexicons/terms/<name>.toml`: title, note, source, and groups of te
     _               any one word
     ...             up to four words, in the same sentence
     <kin>           any term of the group `kin` of the same lexicon
-    {organisation}  a class of words known only at check time: see `SLOTS`
+    {organisation}  a class of words known only at check time: see `SLOTS` ({given} is a first name,
+                    {fact} what the rule that asks has found before)
 
 Groups may name the `concern` and `confidence` of a hit, the `message`, and terms that must (`needs`) or must not
 (`unless`) stand in the same sentence.
@@ -28,7 +29,7 @@ from checkpost.model import Confidence, ProseSpan
 from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind, fold, keys
 
-SLOTS = frozenset({"organisation", "learner", "staff", "partner", "number", "capital", "handle"})
+SLOTS = frozenset({"organisation", "learner", "staff", "partner", "given", "fact", "number", "capital", "handle"})
 _MAX_GAP = 4
 _GROUP_KEYS = frozenset({"name", "note", "concern", "confidence", "message", "terms", "needs", "unless"})
 _FILE_KEYS = frozenset({"title", "note", "source", "group"})
@@ -263,6 +264,8 @@ def _parse(term: str, groups: Mapping[str, Sequence[str]], within: tuple[str, ..
 
 def _literals(token: str, *, optional: bool) -> Iterator[_Item]:
     """The items of a literal token: one per word that the tokenizer would see (`end-point` is two)."""
+    if set(token) & set("{}<>?"):
+        raise ValueError(f'"{token}" mixes words with {{…}}, <…> or ?: write a term for each, or a group')
     if "|" not in token and "-" in token.strip("-"):
         for piece in token.split("-"):
             yield from _literals(piece, optional=optional)
