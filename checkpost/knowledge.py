@@ -10,13 +10,14 @@ from datetime import date, time
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
+from weakref import WeakKeyDictionary
 
 from checkpost import lexicon, roster
 from checkpost.config import Config, Organisation
 from checkpost.data import read_toml, root
 from checkpost.errors import DataError
-from checkpost.lexicon import Slots, phrase_words
-from checkpost.roster import Roster
+from checkpost.phrases import Slots
+from checkpost.roster import Roster, name_key
 from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind, fold
 
@@ -51,6 +52,7 @@ class Knowledge:
     standards: tuple[Standard, ...] = ()
     name_model: str | None = None
     today: date = field(default_factory=date.today)
+    _slots: WeakKeyDictionary[Document, Slots] = field(default_factory=WeakKeyDictionary, repr=False, compare=False)
 
     @classmethod
     def of(cls, config: Config, standards: tuple[Standard, ...] = ()) -> "Knowledge":
@@ -71,8 +73,13 @@ class Knowledge:
         )
 
     def slots(self, doc: Document) -> Slots:
-        """Where the classes of words that only this organisation knows stand in a document (see `lexicon.SLOTS`)."""
-        words = phrase_words(doc)
+        """Where the classes of words that only this organisation knows stand in a document (see `phrases.SLOTS`)."""
+        if doc not in self._slots:
+            self._slots[doc] = self._find_slots(doc)
+        return self._slots[doc]
+
+    def _find_slots(self, doc: Document) -> Slots:
+        words = doc.phrase_words
         found = {
             "organisation": _longest(words, self._organisation_words),
             "partner": _longest(words, self._partner_words),

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checkpost.knowledge import Knowledge
-from checkpost.lexicon import Match, Slots, load, phrase_words
+from checkpost.lexicon import Match, load
 from checkpost.model import PartKind, Person, ProseSpan
+from checkpost.phrases import Slots
 from checkpost.roster import Entry, name_words
 from checkpost.rules import Case
 from checkpost.text.document import Document
@@ -115,7 +116,7 @@ class _Text:
     def __init__(self, doc: Document, slots: Slots) -> None:
         self.doc = doc
         self.slots = slots
-        self.words = phrase_words(doc)
+        self.words = doc.phrase_words
         self._found: dict[str, tuple[Match, ...]] = {}
 
     def matches(self, group: str) -> tuple[Match, ...]:

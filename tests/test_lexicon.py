@@ -8,8 +8,8 @@ from checkpost import lexicon
 from checkpost.concerns import vocabulary
 from checkpost.data import root
 from checkpost.errors import DataError
-from checkpost.lexicon import compile_terms
 from checkpost.model import Part
+from checkpost.phrases import compile_terms
 from checkpost.text.document import Document
 from tests.organisation import engine
 
@@ -109,3 +109,26 @@ def test_shipped_lists_are_sound(path: Path) -> None:
     for group in words.groups.values():
         assert len(set(group.terms)) == len(group.terms), f"{group.name} has a term twice"
         assert group.concern is None or group.concern in vocabulary()
+
+
+def test_words_stems_classes_and_groups_may_be_alternatives(tmp_path: Path) -> None:
+    other = '[[group]]\nname = "kin"\nnote = "n"\nterms = ["mum", "foster carer"]'
+    words = lexicon_of(tmp_path, "thank* her|<kin>|{organisation}", extra=other)
+    assert found(words, "thanking Hazelbrook; thanks foster carer, thank her, thank you") == [
+        "thanking Hazelbrook",
+        "thanks foster carer",
+        "thank her",
+    ]
+
+
+@pytest.mark.parametrize("term", ["her|<kin dog", "hats?|caps on", "a||b", "f*ck"])
+def test_a_term_that_could_never_match_is_refused(term: str) -> None:
+    with pytest.raises(ValueError, match="neither a word"):
+        compile_terms({"main": [term]})
+
+
+def test_a_lexicon_may_use_the_groups_of_others(tmp_path: Path) -> None:
+    shared = '[[group]]\nname = "people"\nnote = "n"\nconcern = "conduct/abuse"\nterms = ["teachers"]\n'
+    (tmp_path / "shared.toml").write_text(shared)
+    words = lexicon_of(tmp_path, "daft <people>", extra='uses = ["shared"]')
+    assert found(words, "daft teachers. teachers") == ["daft teachers"]

@@ -16,8 +16,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from checkpost.knowledge import Knowledge
-from checkpost.lexicon import Slots, load
+from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit, ProseSpan
+from checkpost.phrases import Slots
 from checkpost.rules import EVERYWHERE, Detector
 from checkpost.text.document import Document
 
@@ -83,9 +84,7 @@ _YOUNGEST = 2  # years
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every date of birth, telling birthday and age tied to somebody."""
-    if not any(c.isdigit() for c in doc.prose) and not any(
-        cue in doc.prose for cue in ("birth", "turn", "today")
-    ):
+    if not any(c.isdigit() for c in doc.prose) and not any(cue in doc.prose for cue in ("birth", "turn", "today")):
         return
     people: _People | None = None
     end = -1

@@ -67,11 +67,7 @@ def _points(prose: str) -> Iterator[tuple[ProseSpan, str, Confidence]]:
         latitude, longitude = float(match["lat"]), float(match["lon"])
         marked = bool(match["ns"] and match["ew"])
         fine = min(len(match[group].partition(".")[2]) for group in ("lat", "lon")) > 3
-        if (
-            abs(latitude) <= 90
-            and abs(longitude) <= 180
-            and (marked or (fine and _is_near(latitude, longitude)))
-        ):
+        if abs(latitude) <= 90 and abs(longitude) <= 180 and (marked or (fine and _is_near(latitude, longitude))):
             end = match.start() + len(match[0].rstrip())
             yield (
                 ProseSpan(match.start(), end),
@@ -102,8 +98,7 @@ def _is_public(doc: Document, knowledge: Knowledge, span: ProseSpan) -> bool:
     def says(group: str) -> bool:
         found = terms.find(doc, slots, group)
         return any(
-            sentence.start <= match.span.start < sentence.end and not match.span.overlaps(span)
-            for match in found
+            sentence.start <= match.span.start < sentence.end and not match.span.overlaps(span) for match in found
         )
 
     return says("public-place") and not says("somebody")

@@ -96,12 +96,7 @@ def _longest_number(groups: list[re.Match[str]], at: int) -> tuple[int, str] | N
         digits = re.sub("[oO]", "0", text).replace("+440", "+44")
         after = groups[end][0] if end < len(groups) else ""
         figures = sum(c.isdigit() for c in text)
-        if (
-            10 <= len(digits) <= 16
-            and figures > 5
-            and (len(after) <= 2 or after[0] in "0+")
-            and _kind(digits)
-        ):
+        if 10 <= len(digits) <= 16 and figures > 5 and (len(after) <= 2 or after[0] in "0+") and _kind(digits):
             return end, digits
     return None
 

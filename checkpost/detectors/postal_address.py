@@ -14,8 +14,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from checkpost.knowledge import Knowledge
-from checkpost.lexicon import Slots, load
+from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit, ProseSpan
+from checkpost.phrases import Slots
 from checkpost.rules import EVERYWHERE, Detector
 from checkpost.text.document import Document
 
@@ -23,10 +24,7 @@ CONCERN = "personal-data/contact-details"
 
 _FAR = 250  # characters: further off, words say nothing of an address
 _POSTCODE = r"(?:[a-z]{1,2}\d[a-z\d]?|gir) ?\d[abd-hjlnp-uw-z]{2}"
-_ROAD = (
-    "road|rd|street|st|avenue|ave|lane|ln|crescent|cres|terrace|gardens|gdns"
-    "|grove|mews|boulevard|villas|cottages"
-)
+_ROAD = "road|rd|street|st|avenue|ave|lane|ln|crescent|cres|terrace|gardens|gdns|grove|mews|boulevard|villas|cottages"
 # Words that are as often something else: "the 2 Mile Walk", "Year 9 Science Park".
 _DOUBTFUL = (
     "close|way|drive|dr|rise|hill|view|walk|place|court|ct|green|row|square|sq|mount|bank|croft|meadows?|fold|parade"
@@ -109,9 +107,7 @@ class _Surroundings:
             ("famous", "famous"),
         )
         self._cues = sorted(
-            (found.span.start, found.span.end, cue)
-            for group, cue in groups
-            for found in terms.find(doc, slots, group)
+            (found.span.start, found.span.end, cue) for group, cue in groups for found in terms.find(doc, slots, group)
         )
         self._starts = [start for start, _, _ in self._cues]
 
@@ -146,9 +142,7 @@ class _Surroundings:
     def _has_person(self, span: ProseSpan) -> bool:
         sentence = self._doc.sentence_at(span.start)
         near = self._between(max(sentence.start, span.start - _FAR), min(sentence.end, span.end + _FAR))
-        return any(
-            cue == "person" and not (start < span.end and span.start < end) for start, end, cue in near
-        )
+        return any(cue == "person" and not (start < span.end and span.start < end) for start, end, cue in near)
 
 
 DETECTOR = Detector("postal-address", (CONCERN,), find, reads=EVERYWHERE)

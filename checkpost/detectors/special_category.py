@@ -16,8 +16,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from checkpost.knowledge import Knowledge
-from checkpost.lexicon import Match, Slots, load, phrase_words
+from checkpost.lexicon import Match, load
 from checkpost.model import Confidence, Hit
+from checkpost.phrases import Slots
 from checkpost.rules import EVERYWHERE, Detector
 from checkpost.text.document import Document
 
@@ -42,9 +43,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
             facts[fact.first] = max(fact, facts.get(fact.first, fact), key=lambda match: match.after)
     if not facts:
         return
-    scene = _Scene(
-        doc, {**knowledge.slots(doc), "fact": {first: fact.after for first, fact in facts.items()}}
-    )
+    scene = _Scene(doc, {**knowledge.slots(doc), "fact": {first: fact.after for first, fact in facts.items()}})
     seen = -1
     for first in sorted(facts):
         evidence = scene.evidence(facts[first]) if first > seen else ()
@@ -65,7 +64,7 @@ class _Scene:
 
     def __init__(self, doc: Document, slots: Slots) -> None:
         self._doc = doc
-        self._words = phrase_words(doc)
+        self._words = doc.phrase_words
         self._found: dict[str, dict[int, list[Match]]] = {}
         for name in ("named", "single", "linked", "shared-credit", "it-was", "topic", "group", "story"):
             by_sentence = self._found[name] = defaultdict(list)
@@ -87,9 +86,7 @@ class _Scene:
         said = ("said of somebody",) if linked else ()
         person = self._person(sentence)
         if fact.group.name.endswith("-said-of") and not linked:
-            person = person and (
-                self._covers("shared-credit", fact) or bool(self._found["single"].get(sentence))
-            )
+            person = person and (self._covers("shared-credit", fact) or bool(self._found["single"].get(sentence)))
         if not said and not person and (self._covers("it-was", fact) or self._opens(fact)):
             return ("somebody picked out just before",) if self._person(sentence - 1) else ()
         return (*said, "somebody picked out beside it") if person else said
@@ -98,9 +95,7 @@ class _Scene:
         return self._found[name].get(self._words[fact.first].sentence, [])
 
     def _covers(self, name: str, fact: Match) -> bool:
-        return any(
-            found.first <= fact.first and fact.after <= found.after for found in self._beside(name, fact)
-        )
+        return any(found.first <= fact.first and fact.after <= found.after for found in self._beside(name, fact))
 
     def _is_topic(self, fact: Match, *, owned: bool) -> bool:
         """Whether it is a subject or a cause: "her Cancer Research run", but not "about her dyslexia"."""

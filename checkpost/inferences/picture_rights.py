@@ -11,7 +11,7 @@ permission.
 
 from collections.abc import Iterator
 
-from checkpost.lexicon import load, phrase_words
+from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit, PartKind
 from checkpost.roster import name_words
 from checkpost.rules import Case, Inference
@@ -79,7 +79,7 @@ def _named(doc: Document) -> bool:
     boilerplate = load("picture_rights").find(doc, {}, "boilerplate")
     plain = {at for match in boilerplate for at in range(match.first, match.after)}
     return any(
-        at not in plain and len(word.text) > 1 and not word.text.isdigit() for at, word in enumerate(phrase_words(doc))
+        at not in plain and len(word.text) > 1 and not word.text.isdigit() for at, word in enumerate(doc.phrase_words)
     )
 
 

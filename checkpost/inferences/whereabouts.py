@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from checkpost.lexicon import load, phrase_words
+from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit, ProseSpan
 from checkpost.roster import name_key
 from checkpost.rules import PUBLISHED, Case, Inference
@@ -161,16 +161,14 @@ def infer(case: Case) -> Iterator[Hit]:
 
 
 def _in_document(case: Case, doc: Document) -> Iterator[Hit]:
-    terms, words = load("location"), phrase_words(doc)
+    terms, words = load("location"), doc.phrase_words
     slots = case.knowledge.slots(doc)
     ask = partial(terms.find, doc, slots)
     times = list(ask("when"))
     if not times:
         return
     learners = _learners(case, doc, words, slots)
-    learners |= {
-        words[found.first].sentence for found in ask("learner-noun") if found.first not in slots["staff"]
-    }
+    learners |= {words[found.first].sentence for found in ask("learner-noun") if found.first not in slots["staff"]}
     if not learners:
         return
     over = {words[found.first].sentence for found in ask("past")}
@@ -179,9 +177,7 @@ def _in_document(case: Case, doc: Document) -> Iterator[Hit]:
         for f in ask("town")
         if words[f.first].is_capitalised or words[f.first - 1].key in _BEFORE_PLACES
     )
-    places = sorted(
-        (*_named_places(words, slots), *towns, *((found.first, found.after) for found in ask("place")))
-    )
+    places = sorted((*_named_places(words, slots), *towns, *((found.first, found.after) for found in ask("place"))))
     done: set[int] = set()
     for time in times:
         sentence = words[time.first].sentence
@@ -192,11 +188,7 @@ def _in_document(case: Case, doc: Document) -> Iterator[Hit]:
         beside = bool({sentence - 1, sentence + 1} & learners)
         if sentence not in learners and not (beside and (until or _is_of_one(words, sentence))):
             continue
-        near = [
-            p
-            for p in places
-            if words[p[0]].sentence == sentence and _distance(p, (time.first, time.after)) <= 7
-        ]
+        near = [p for p in places if words[p[0]].sentence == sentence and _distance(p, (time.first, time.after)) <= 7]
         near = [p for p in near if p[1] <= time.first or p[0] >= time.after]
         if near:
             place = min(near, key=lambda p: _distance(p, (time.first, time.after)))
@@ -212,9 +204,7 @@ def _in_document(case: Case, doc: Document) -> Iterator[Hit]:
             )
 
 
-def _learners(
-    case: Case, doc: Document, words: tuple[Word, ...], slots: Mapping[str, Mapping[int, int]]
-) -> set[int]:
+def _learners(case: Case, doc: Document, words: tuple[Word, ...], slots: Mapping[str, Mapping[int, int]]) -> set[int]:
     """The sentences in which a learner is named or picked out."""
     found = {words[at].sentence for at in slots["learner"]}
     spans = [
@@ -224,16 +214,9 @@ def _learners(
     ]
     found |= {word.sentence for word in words if any(word.span.overlaps(span) for span in spans)}
     for at in slots["given"]:
-        entries = {
-            entry for key in words[at].keys for entry in case.knowledge.roster.by_word.get(name_key(key), ())
-        }
+        entries = {entry for key in words[at].keys for entry in case.knowledge.roster.by_word.get(name_key(key), ())}
         after = words[at + 1] if at + 1 < len(words) else None
-        other = (
-            after is not None
-            and after.is_capitalised
-            and len(after.text) > 1
-            and after.kind is WordKind.PLAIN
-        )
+        other = after is not None and after.is_capitalised and len(after.text) > 1 and after.kind is WordKind.PLAIN
         if other and after and not any(name_key(after.key) in entry.words for entry in entries):
             continue  # a namesake: "Megan Twigg" where the roster's Megan is a Rowntree
         if {entry.kind for entry in entries} == {"learner"} and at not in slots["staff"]:
@@ -241,9 +224,7 @@ def _learners(
     return found
 
 
-def _named_places(
-    words: tuple[Word, ...], slots: Mapping[str, Mapping[int, int]]
-) -> Iterator[tuple[int, int]]:
+def _named_places(words: tuple[Word, ...], slots: Mapping[str, Mapping[int, int]]) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words after "at", "in", "near"…, or that end in a word for a place."""
     at = 0
     while at < len(words):
