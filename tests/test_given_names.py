@@ -2,7 +2,6 @@
 
 import pytest
 
-from checkpost.lexicon import phrase_words
 from checkpost.model import Part
 from checkpost.text.document import Document
 from tests.organisation import engine
@@ -20,5 +19,5 @@ from tests.organisation import engine
 )
 def test_given_names(text: str, names: list[str]) -> None:
     doc = Document.of(Part("text", text))
-    words = phrase_words(doc)
+    words = doc.phrase_words
     assert [words[at].text for at in engine().knowledge.slots(doc)["given"]] == names
