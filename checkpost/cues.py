@@ -52,14 +52,14 @@ def _class_code(word: Word) -> re.Match[str] | None:
 
 @dataclass(frozen=True)
 class Cues:
-    """The cues of one document, by index into `lexicon.phrase_words`."""
+    """The cues of one document, by index into `Document.phrase_words`."""
 
     doc: Document
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words that the indexes count."""
-        return lexicon.phrase_words(self.doc)
+        return self.doc.phrase_words
 
     @cached_property
     def classes(self) -> dict[int, int | None]:
@@ -99,18 +99,20 @@ class Cues:
     @cached_property
     def figures(self) -> frozenset[int]:
         """Indexes of words in the names of people in the public eye."""
-        found: set[int] = set()
+        found = {at for match in self._find("namesakes") for at in range(match.first, match.after)}
         is_file = self.doc.part.kind is PartKind.FILE
         for at, word in enumerate(self.words):
             for name in public_figures().get(name_key(word.key), ()) if word.is_capitalised or is_file else ():
-                here = self.words[at : at + len(name)]
-                if (
-                    len(name) > 1
-                    and len(here) == len(name)
-                    and all(part in {name_key(key) for key in w.keys} for w, part in zip(here, name, strict=True))
-                ):
+                if len(name) > 1 and self._reads(at, name):
                     found.update(range(at, at + len(name)))
         return frozenset(found)
+
+    def _reads(self, at: int, name: Sequence[str]) -> bool:
+        """Whether a name stands at a word."""
+        here = self.words[at : at + len(name)]
+        return len(here) == len(name) and all(
+            part in {name_key(key) for key in word.keys} for word, part in zip(here, name, strict=True)
+        )
 
     def class_near(self, first: int, after: int, reach: int = 3) -> bool:
         """Whether a year or class stands in the same sentence, a few words from the words first..after."""

@@ -1,4 +1,4 @@
-"""What a check knows besides the draft: the organisation, its people and terms, and what the policies in force prescribe.
+"""What a check knows besides the draft: the organisation, its people and terms, what the policies prescribe.
 
 Detectors and inferences get one `Knowledge` and never a configuration, a file or a pack.
 """
@@ -17,11 +17,14 @@ from checkpost.config import Config, Organisation
 from checkpost.cues import Cues, class_spans
 from checkpost.data import read_toml
 from checkpost.errors import DataError
-from checkpost.lexicon import Slots, phrase_words
 from checkpost.mentions import Mention
+from checkpost.names import is_plain_given, name_key
+from checkpost.phrases import Slots
 from checkpost.roster import Roster
 from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind, fold
+
+_VERBS_OF_PEOPLE = frozenset("has had got gets needs turns turned lives walks waits goes starts was".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,8 @@ class Standard:
 class Knowledge:
     """One configuration, loaded. Immutable, shared by all posts of a run."""
 
-    organisation: Organisation = Organisation()
-    roster: Roster = Roster()
+    organisation: Organisation = field(default_factory=Organisation)
+    roster: Roster = field(default_factory=Roster)
     confidential: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
@@ -52,6 +55,10 @@ class Knowledge:
     standards: tuple[Standard, ...] = ()
     name_model: str | None = None
     today: date = field(default_factory=date.today)
+    _slots: WeakKeyDictionary[Document, Slots] = field(default_factory=WeakKeyDictionary, repr=False, compare=False)
+    _mentions: WeakKeyDictionary[Document, tuple[Mention, ...]] = field(
+        default_factory=WeakKeyDictionary, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, config: Config, standards: tuple[Standard, ...] = ()) -> "Knowledge":
@@ -78,28 +85,21 @@ class Knowledge:
         return self._mentions[doc]
 
     def slots(self, doc: Document) -> Slots:
-        """Where the classes of words that only this organisation knows stand in a document (see `lexicon.SLOTS`)."""
+        """Where the classes of words that only this organisation knows stand in a document (see `phrases.SLOTS`)."""
         if doc not in self._slots:
             self._slots[doc] = self._find_slots(doc)
         return self._slots[doc]
 
-    @cached_property
-    def _mentions(self) -> WeakKeyDictionary[Document, tuple[Mention, ...]]:
-        return WeakKeyDictionary()
-
-    @cached_property
-    def _slots(self) -> WeakKeyDictionary[Document, Slots]:
-        return WeakKeyDictionary()
-
     def _find_slots(self, doc: Document) -> Slots:
-        words = phrase_words(doc)
+        words = doc.phrase_words
         found = {
             "organisation": _longest(words, self._organisation_words),
             "partner": _longest(words, self._partner_words),
             "class": class_spans(words),
         }
         for kind in ("learner", "staff"):
-            found[kind] = {m.first: m.after for m in self.mentions(doc) if m.entry.kind == kind}
+            found[kind] = {m.first: m.after for m in self.mentions(doc) if m.entry.kind == kind and m.how != "tag"}
+        found["given"] = {at: at + 1 for at in range(len(words)) if self._is_given_name(words, at)}
         cues = Cues(doc)
         self._add_tags(cues, found["organisation"])
         self._add_partner_tags(cues, found["partner"])
@@ -126,12 +126,25 @@ class Knowledge:
     def _partner_words(self) -> frozenset[tuple[str, ...]]:
         return frozenset(form for name in self.partners for form in _firm_forms(name))
 
+    def _is_given_name(self, words: tuple[Word, ...], at: int) -> bool:
+        """Whether a word is a first name: one that is no other word, or one of the roster in a name's place."""
+        word = words[at]
+        if any(is_plain_given(key) for key in word.keys):
+            return word.is_capitalised or len(word.key) > 3
+        if not word.is_capitalised or not any(name_key(key) in self.roster.by_call for key in word.keys):
+            return False
+        if at and words[at - 1].sentence == word.sentence:
+            return True
+        # "Will has asthma", not "Will you help?"
+        return word.key.endswith("'s") or (at + 1 < len(words) and words[at + 1].key in _VERBS_OF_PEOPLE)
+
     def _add_tags(self, cues: Cues, found: dict[int, int]) -> None:
         own = {fold(tag.lstrip("@#")) for tag in (*self.organisation.handles, *self.organisation.hashtags)}
         for tag, inside in cues.tagged:
-            if fold(tag.text) in own or (tag.kind is WordKind.HASHTAG and (fold(tag.text),) in self._organisation_words):
+            if fold(tag.text) in own or (
+                tag.kind is WordKind.HASHTAG and (fold(tag.text),) in self._organisation_words
+            ):
                 found[inside.start] = inside.stop
-
 
     def _add_partner_tags(self, cues: Cues, found: dict[int, int]) -> None:
         """Partners run together in a tag: `#dalecatering`."""
@@ -145,8 +158,10 @@ class Knowledge:
 _TAG_LENGTH = 7
 _SAINT = {"st": "saint", "saint": "st"}
 _LEGAL = frozenset({"ltd", "limited", "plc", "llp", "cic", "inc"})
-_SCHOOL = frozenset("primary infant junior secondary high upper grammar community academy school college catholic c of e "
-                    "sixth form centre university hospital trust group nursery".split())
+_SCHOOL = frozenset(
+    "primary infant junior secondary high upper grammar community academy school college catholic c of e sixth form "
+    "centre university hospital trust group nursery".split()
+)
 
 
 def _contact_key(contact: str) -> str:
@@ -161,7 +176,7 @@ def _term_words(term: str) -> tuple[str, ...]:
 
 
 def _firm_forms(term: str) -> Iterator[tuple[str, ...]]:
-    """How an organisation is called in short: without its legal form, or its kind of school where that leaves a name."""
+    """What an organisation is called in short: without its legal form, or its kind of school if that leaves a name."""
     words = _term_words(term)
     forms = [words]
     while words[-1:] and words[-1] in _LEGAL:
@@ -193,8 +208,7 @@ def _longest(words: tuple[Word, ...], terms: frozenset[tuple[str, ...]]) -> dict
             start + len(term)
             for first in firsts
             for term in by_first.get(first, ())
-            if start + len(term) <= len(forms)
-            and all(part in forms[start + at] for at, part in enumerate(term))
+            if start + len(term) <= len(forms) and all(part in forms[start + at] for at, part in enumerate(term))
         ]
         if ends:
             found[start] = max(ends)

@@ -41,6 +41,11 @@ def is_given(word: str) -> bool:
     return word in _terms("given")
 
 
+def is_plain_given(word: str) -> bool:
+    """Whether a folded word is a first name, and no ordinary word too."""
+    return word in _terms("given") and word not in _words("given")
+
+
 def is_surname(word: str) -> bool:
     """Whether a folded word is a surname met in British schools."""
     return word in _terms("surnames")
@@ -48,7 +53,7 @@ def is_surname(word: str) -> bool:
 
 def is_word(word: str) -> bool:
     """Whether a folded name is also an ordinary word, a place or a month."""
-    return word in _words()
+    return word in _words("given") or word in _words("surnames")
 
 
 @cache
@@ -83,13 +88,9 @@ def _terms(name: str) -> frozenset[str]:
 
 
 @cache
-def _words() -> frozenset[str]:
+def _words(name: str) -> frozenset[str]:
     return frozenset(
-        name_key(term)
-        for name in ("given", "surnames")
-        for group in _groups(name)
-        if group.get("name") in _WORD_GROUPS
-        for term in group["terms"]
+        name_key(term) for group in _groups(name) if group.get("name") in _WORD_GROUPS for term in group["terms"]
     )
 
 

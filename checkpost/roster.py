@@ -19,7 +19,8 @@ from checkpost.names import TITLES, name_words, short_forms
 
 # What school systems (SIMS, Arbor, Bromcom) and spreadsheets call each column.
 _ALIASES = {
-    "name": ("name", "full name", "learner", "learner name", "student", "student name", "pupil", "pupil name", "staff name"),
+    "name": ("name", "full name", "learner", "learner name", "student", "student name", "pupil", "pupil name",
+             "staff name"),
     "forename": ("forename", "first name", "given name", "legal forename", "legal first name", "chosen forename"),
     "middle": ("middle name", "middle names", "middle name(s)"),
     "surname": ("surname", "last name", "family name", "legal surname", "legal last name"),
@@ -33,7 +34,9 @@ _ALIASES = {
 _COLUMNS = {alias: column for column, aliases in _ALIASES.items() for alias in aliases}
 _YES = frozenset({"yes", "y", "true", "1", "granted", "given", "full"})
 _NO = frozenset({"no", "n", "false", "0", "none", "refused", "withdrawn"})
-_PARTICLES = frozenset("al ap ab bin bint da dal das de del della der di do dos du el ibn la le mac mc o st ter ul van von".split())
+_PARTICLES = frozenset(
+    "al ap ab bin bint da dal das de del della der di do dos du el ibn la le mac mc o st ter ul van von".split()
+)
 _FAMILY_FIRST = frozenset("bui dang dinh do duong ho hoang huynh le ly ngo nguyen pham phan tran truong vo vu".split())
 
 
@@ -59,12 +62,12 @@ class Entry:
 
     @property
     def is_grown_up(self) -> bool:
-        """Whether the group says that this is an apprentice or adult learner, who is called Mr or Mrs, not their parents."""
+        """Whether this is an apprentice or adult learner: it is they who are called Mr or Mrs, not their parents."""
         return (self.group or "").casefold().startswith(("appren", "adult", "access", "esol"))
 
     @property
     def calls(self) -> tuple[str, ...]:
-        """What the person may be called, each run together: `summerrose`, `summer`, `rose`, a nickname, a short form."""
+        """What the person may be called, each run together: `summerrose`, `summer`, `rose`, a short form."""
         given = [word for word in self.given if len(word) > 1]
         known = [word for word in self.known_as if word not in TITLES and word not in self.family]
         found = ["".join(given), "".join(known), *known, *given]
@@ -204,7 +207,9 @@ def _read(path: Path, kind: str) -> Iterable[Entry]:
     except UnicodeDecodeError:
         text = path.read_bytes().decode("cp1252", "replace")  # what Excel on Windows writes as "CSV"
     rows = csv.reader(text.splitlines(keepends=True))
-    columns = {_COLUMNS[title]: at for at, title in reversed(list(enumerate(map(_title, next(rows, []))))) if title in _COLUMNS}
+    columns = {
+        _COLUMNS[title]: at for at, title in reversed(list(enumerate(map(_title, next(rows, []))))) if title in _COLUMNS
+    }
     if "name" not in columns and "surname" not in columns:
         raise DataError(path, 'no column of names: the first line must hold "name", or "forename" and "surname".', 1)
     for row in rows:
@@ -242,7 +247,7 @@ def _entry(path: Path, line: int, cells: Mapping[str, str], kind: str) -> Entry 
 
 
 def _family(name: str, words: tuple[str, ...], known_as: tuple[str, ...]) -> tuple[str, ...]:
-    """The family's part of a name: the last word, with its hyphens and particles, or the first where that comes first."""
+    """The family's part of a name: the last word, with hyphens and particles, or the first where it comes first."""
     if len(words) > 2 and (known_as == words[-1:] or (words[0] in _FAMILY_FIRST and known_as != words[:1])):
         return words[:1]
     size = min(len(name_words(name.rpartition(" ")[2])), max(len(words) - 1, 1))

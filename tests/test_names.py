@@ -8,7 +8,6 @@ import pytest
 from checkpost import mentions, roster
 from checkpost.cues import class_spans
 from checkpost.knowledge import Knowledge
-from checkpost.lexicon import phrase_words
 from checkpost.model import Part
 from checkpost.roster import Entry, Roster
 from checkpost.text.document import Document
@@ -68,7 +67,7 @@ def test_every_form_is_one_mention(tmp_path: Path, text: str) -> None:
 
 def test_years_and_classes_are_a_class_of_words() -> None:
     doc = document("Year 9, y11s, 7C and 10xB; not 9am, 5k, 3D or year 2019")
-    words = phrase_words(doc)
+    words = doc.phrase_words
     spans = [doc.prose[words[a].span.start : words[b - 1].span.end] for a, b in sorted(class_spans(words).items())]
     assert spans == ["Year 9", "y11s", "7C", "10xB"]
     assert Knowledge().slots(doc)["class"] == class_spans(words)

@@ -24,7 +24,7 @@ SHORT_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Somebody of the roster, named. `first` and `after` are indexes into `lexicon.phrase_words`."""
+    """Somebody of the roster, named. `first` and `after` are indexes into `Document.phrase_words`."""
 
     entry: Entry
     span: ProseSpan
