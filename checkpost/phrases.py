@@ -13,7 +13,7 @@ Words are compared by their folded keys, in one sentence, across punctuation; we
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from checkpost.errors import nearest
@@ -25,6 +25,7 @@ from checkpost.text.words import Word, WordKind, fold
 SLOTS = frozenset(
     {"organisation", "learner", "staff", "partner", "given", "class", "fact", "number", "capital", "handle"}
 )
+_SEEN_IN_A_WORD = frozenset({"_", "number", "capital", "handle"})
 _MAX_GAP = 4
 _SHORTEST_STEM = 3
 
@@ -67,13 +68,18 @@ class Search:
     """One document being searched: its words, its slots, and what was found of groups that terms refer to."""
 
     words: Sequence[Word]
+    places: Mapping[str, Sequence[int]]
     slots: Slots
     _ends: dict[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, doc: Document, slots: Slots) -> "Search":
         """Search a document."""
-        return cls(doc.phrase_words, slots)
+        return cls(doc.phrase_words, doc.phrase_places, slots)
+
+    def slot_places(self, slot: str) -> Iterable[int]:
+        """The words at which a class of words may begin."""
+        return self.slots.get(slot, range(len(self.words)) if slot in _SEEN_IN_A_WORD else ())
 
     def ends(self, group: "Index", here: int) -> tuple[int, ...]:
         """Every index after which a term of a group can end when it begins at a word."""
@@ -95,7 +101,7 @@ class Index:
     def find(self, search: Search) -> Iterator[Found]:
         """Every match, leftmost and longest, none overlapping another."""
         after_last = 0
-        for start in range(len(search.words)):
+        for start in self._starts(search):
             if start < after_last:
                 continue
             ends = (
@@ -108,6 +114,16 @@ class Index:
                 after_last, term = best
                 first, last = search.words[start].span, search.words[after_last - 1].span
                 yield Found(ProseSpan(first.start, last.end), term, start, after_last)
+
+    def _starts(self, search: Search) -> list[int]:
+        """The words at which a pattern may begin, in order."""
+        starts: set[int] = set()
+        for key, places in search.places.items():
+            if key in self.by_word or key[:_SHORTEST_STEM] in self.by_stem or "*" in key:
+                starts.update(places)
+        for slot in self.by_slot:
+            starts.update(search.slot_places(slot))
+        return sorted(starts)
 
     def candidates(self, search: Search, at: int) -> Iterator[_Entry]:
         """The patterns that may begin at a word, each with its term."""

@@ -1,7 +1,8 @@
 """A Document: one part of a post, ready for detectors."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -64,6 +65,15 @@ class Document:
     def phrase_words(self) -> tuple[Word, ...]:
         """The words that phrases are matched over: all but web and e-mail addresses."""
         return tuple(word for word in self.words if word.kind not in (WordKind.URL, WordKind.EMAIL))
+
+    @cached_property
+    def phrase_places(self) -> Mapping[str, Sequence[int]]:
+        """Where each key stands among the phrase words: tells a list of terms at once that none can be here."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for at, word in enumerate(self.phrase_words):
+            for key in word.keys:
+                places[key].append(at)
+        return places
 
     @property
     def tags(self) -> tuple[Tag, ...]:
