@@ -1,4 +1,4 @@
-"""International Bank Account Number: country, two check digits, an account of that country's length; modulo 97.
+"""International Bank Account Number: country, two check digits, and an account of a fixed length; modulo 97.
 
 Source: ISO 13616 and SWIFT's IBAN registry (lengths of the countries that a UK post may name).
 
