@@ -26,9 +26,9 @@ _DATA = frozenset({PartKind.FILE, PartKind.METADATA})  # where digits are mostly
 class Number:
     """A kind of number that stands for one person.
 
-    `words` is its group in the lexicon, `also` names weaker groups that will do. `alone` is the confidence of a
-    valid number that no word explains and that `stands_alone`; `unchecked` that of one with the right words that
-    is not valid. None is no hit.
+    `words` is its group in the lexicon, `also` names weaker groups that will do. `alone` is the confidence of
+    a valid number that no word explains and that `stands_alone`; `unchecked` that of one with the right words
+    that is not valid. None is no hit.
     """
 
     concern: str
@@ -88,7 +88,7 @@ def shapes(doc: Document, shape: re.Pattern[str]) -> Iterator[ProseSpan]:
 
 
 def matches(doc: Document, knowledge: Knowledge, lexicon: str, *more: str) -> list[Match]:
-    """Where a lexicon's terms stand, in the order of the text: of groups with a concern, of `other`, and of some more."""
+    """Where a lexicon's terms stand, in order: of groups with a concern, of `other`, and of some more."""
     terms = load(lexicon)
     slots = knowledge.slots(doc)
     found = [*terms.find(doc, slots), *terms.find(doc, slots, "other", *more)]

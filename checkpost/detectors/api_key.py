@@ -11,6 +11,7 @@ and map keys.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from checkpost.knowledge import Knowledge
 from checkpost.model import Confidence, Hit, ProseSpan
@@ -36,7 +37,8 @@ _ISSUED = re.compile(
 )
 _CALLED = re.compile(
     r"\b(?:api|access|secret|auth|private|client|encryption|bearer|service|account|ssh|webhook|integration|master)?"
-    r"[ _-]?(?:key|token|secret|bearer)\b[\"'`]{0,2}(?: (?:is|was|in use|for [\w.-]{1,30}))?\s{0,2}[:=]?\s{0,3}[\"'`]{0,2}"
+    r"[ _-]?(?:key|token|secret|bearer)\b[\"'`]{0,2}"
+    r"(?: (?:is|was|in use|for [\w.-]{1,30}))?\s{0,2}[:=]?\s{0,3}[\"'`]{0,2}"
     r"(?P<key>[\w+/.=~-]{16,512})",
     re.IGNORECASE,
 )
@@ -56,7 +58,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 
 def _is_random(text: str) -> bool:
     """Whether letters and digits alternate as they do in no word, name or date."""
-    changes = sum(one.isdigit() != other.isdigit() for one, other in zip(text, text[1:], strict=False))
+    changes = sum(one.isdigit() != other.isdigit() for one, other in pairwise(text))
     return changes >= 4 and sum(c.isalpha() for c in text) >= 4
 
 

@@ -72,7 +72,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 def _pairs(doc: Document) -> Iterator[tuple[ProseSpan, bool]]:
     """From the first to the last digit of a sort code and an account number near it.
 
-    Second comes whether it looks like nothing else: a sort code in pairs, and the account number right after it.
+    Second comes whether it looks like nothing else: a sort code in pairs, and the account right after it.
     """
     accounts = list(shapes(doc, _ACCOUNT_NUMBER.shape))
     for code in shapes(doc, _SORT_CODE.shape):

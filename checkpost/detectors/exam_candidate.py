@@ -24,9 +24,7 @@ _UCI = Number(
     concern=CONCERN,
     message="A Unique Candidate Identifier belongs to one learner.",
     words="uci",
-    shape=re.compile(
-        r"(?<![^\W_])\d{5}[ -]?[\da-z][ -]?\d{2}[ -]?\d{4}[ -]?[a-z](?![^\W_])", re.IGNORECASE | re.ASCII
-    ),
+    shape=re.compile(r"(?<![^\W_])\d{5}[ -]?[\da-z][ -]?\d{2}[ -]?\d{4}[ -]?[a-z](?![^\W_])", re.IGNORECASE | re.ASCII),
     is_valid=uci.is_valid,
     also=("candidate",),
     check="its check letter",

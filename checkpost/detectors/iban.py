@@ -18,7 +18,7 @@ from checkpost.text.document import Document
 
 
 def _any_country() -> str:
-    """Each country's code with as many characters as its accounts have: a greedy count would swallow the next word."""
+    """Each country's code with as many characters as its accounts have: more would be the next word's."""
     each = (rf"{code}\d\d(?:[ -]?[a-z0-9]){{{length - 4}}}" for code, length in iban.LENGTHS.items())
     return rf"(?<![^\W_])(?:{'|'.join(each)})(?![^\W_])"
 

@@ -72,7 +72,9 @@ _KINDS = (
         concern=CONCERN,
         message="This IP address can point to a person's device.",
         words="network",
-        shape=re.compile(r"(?<![\w.:])(?=[\da-f]*:[\da-f:]*:)[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}(?![\w:])", re.IGNORECASE),
+        shape=re.compile(
+            r"(?<![\w.:])(?=[\da-f]*:[\da-f:]*:)[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}(?![\w:])", re.IGNORECASE
+        ),
         is_valid=_is_ipv6,
         unchecked=None,
         check="its shape",

@@ -23,7 +23,8 @@ _NUMBER = Number(
     words="card",
     shape=re.compile(
         r"(?<![\w+£$#])(?<!\d[.,-])(?<!\d )"
-        r"(?:\d{4}(?P<gap>[ -])\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?:(?P=gap)\d{3})?|\d{4}[ -]\d{6}[ -]\d{4,5}|\d{13,19})"
+        r"(?:\d{4}(?P<gap>[ -])\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?:(?P=gap)\d{3})?"
+        r"|\d{4}[ -]\d{6}[ -]\d{4,5}|\d{13,19})"
         r"(?![^\W_]|[ ,.-]\d)"
     ),
     is_valid=luhn.is_valid,

@@ -1,10 +1,11 @@
 """Learners' own accounts.
 
-What it finds: An @handle, or the address of a profile, that holds the name of a learner on the roster, run together,
-shortened or with digits for letters (@zoe.kam.flips07); and a handle that the text introduces as a learner's ("star of the
-week goes to @…", "her insta is …").
-Why it matters: It takes strangers straight to a child's own page; online identifiers are personal data (UK GDPR,
-recital 30), and Keeping Children Safe in Education asks staff to keep such contact off private accounts.
+What it finds: An @handle, or the address of a profile, that holds the name of a learner on the roster, run
+together, shortened or with digits for letters (@zoe.kam.flips07); and a handle that the text introduces as a
+learner's ("star of the week goes to @…", "her insta is …").
+Why it matters: It takes strangers straight to a child's own page; online identifiers are personal data (UK
+GDPR, recital 30), and Keeping Children Safe in Education asks staff to keep such contact off private
+accounts.
 Not flagged: The organisation's own accounts; those of staff, parents, authors and clubs; a first name alone.
 """
 
@@ -19,22 +20,27 @@ from checkpost.model import Confidence, Hit, ProseSpan
 from checkpost.roster import Entry
 from checkpost.rules import EVERYWHERE, Detector
 from checkpost.text.document import Document
-from checkpost.text.words import Tag, WordKind, fold
+from checkpost.text.words import WordKind, fold
 
 CONCERN = "personal-data/online-identifier"
 
 _SITES = re.compile(
-    r"(?:instagram|tiktok|snapchat|facebook|twitter|x|twitch|youtube|threads|bsky|linkedin|vsco|soundcloud)\.(?:com|tv|app|co|net)"
-    r"/(?:add/|in/|c/|user/|profile/)?@?(?P<name>[\w.-]{3,60})",
+    r"(?:instagram|tiktok|snapchat|facebook|twitter|x|twitch|youtube|threads|bsky|linkedin|vsco|soundcloud)"
+    r"\.(?:com|tv|app|co|net)/(?:add/|in/|c/|user/|profile/)?@?(?P<name>[\w.-]{3,60})",
     re.IGNORECASE,
 )
 _LEET = str.maketrans("013457", "oieast")
 _TITLES = ("mr", "mrs", "miss", "ms", "dr", "sir", "prof")
-_ADULTS = ("teacher", "coach", "tutor", "mum", "mam", "dad", "parent", "headteacher", "teaches", "lecturer", "assessor")
-_BODIES = ("school", "college", "academy", "trust", "fc", "rfc", "cc", "ltd", "uk", "dept", "pe", "library", "museum", "charity", "news",
-           "theatre", "university", "uni", "council", "club", "foundation", "training", "sport", "sports", "music", "science", "maths", "art",
-           "drama", "english", "history", "geography", "careers", "pta", "hq", "org", "group", "ofsted", "engineering")  # fmt: skip
-_ACCOUNT_NAME = re.compile(r"\s{0,2}(?:is\b|as\b|at\b|=|:|->|→|-)?\s{0,2}[\"'`]?(?P<name>[a-z][\w.-]{2,39})", re.IGNORECASE)
+_ADULTS = frozenset("teacher coach tutor mum mam dad parent headteacher teaches lecturer assessor".split(" "))
+_BODIES = tuple(
+    "school college academy trust fc rfc cc ltd uk dept pe library museum charity news theatre university uni council "
+    "club foundation training sport sports music science maths art drama english history geography careers pta hq org "
+    "group ofsted engineering".split(" ")
+)
+_PLATFORMS = frozenset("insta instagram tiktok snap snapchat discord gamertag".split(" "))
+_ACCOUNT_NAME = re.compile(
+    r"\s{0,2}(?:is\b|as\b|at\b|=|:|->|→|-)?\s{0,2}[\"'`]?(?P<name>[a-z][\w.-]{2,39})", re.IGNORECASE
+)
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
@@ -45,7 +51,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
         if confidence:
             found.add(span)
             yield _hit(doc, span, confidence, "it holds a name on the roster")
-    if "@" not in doc.prose and not doc.keys & {"insta", "instagram", "tiktok", "snap", "snapchat", "discord", "gamertag"}:
+    if "@" not in doc.prose and not doc.keys & _PLATFORMS:
         return
     tags = [tag for tag in doc.tags if tag.kind is WordKind.HANDLE and not _is_public(tag.text, knowledge)]
     terms, slots = load("private-handle"), knowledge.slots(doc)
@@ -56,9 +62,9 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
                 found.add(tag.span)
                 yield _hit(doc, tag.span, Confidence.HIGH, f"private-handle: {match.term}")
     for match in terms.find(doc, slots, "plain"):
-        name = _ACCOUNT_NAME.match(doc.prose, match.span.end)
-        if name and re.search(r"[\d_.]\w", name["name"]):
-            yield _hit(doc, ProseSpan(*name.span("name")), Confidence.MEDIUM, f"private-handle: {match.term}")
+        account = _ACCOUNT_NAME.match(doc.prose, match.span.end)
+        if account and re.search(r"[\d_.]\w", account["name"]):
+            yield _hit(doc, ProseSpan(*account.span("name")), Confidence.MEDIUM, f"private-handle: {match.term}")
 
 
 def _handles(doc: Document, knowledge: Knowledge) -> Iterator[tuple[ProseSpan, str]]:
@@ -102,35 +108,45 @@ def _on_roster(handle: str, knowledge: Knowledge) -> Confidence | None:
         return None
     words = _words(handle)
     joined = "".join(words)
-    best: Confidence | None = None
+    best: dict[str, Confidence] = {}
     for entry in knowledge.roster.entries:
         parts = (entry.words[0][:3], entry.words[-1][:3], *entry.known_as)
         confidence = _holds(words, entry) if any(part in joined for part in parts) else None
-        if confidence and entry.kind == "staff":
-            return None
-        if confidence and (best is None or confidence.rank > best.rank):
-            best = confidence
-    return best
+        if confidence:
+            best[entry.kind] = max(best.get(entry.kind, confidence), confidence, key=lambda found: found.rank)
+    learner, staff = best.get("learner"), best.get("staff")
+    return learner if learner and (staff is None or learner.rank > staff.rank) else None
 
 
 def _holds(words: list[str], entry: Entry) -> Confidence | None:
-    """Whether words of a handle make up a name: both names in full, or one in full and part of the other."""
+    """How surely words of a handle make up one person's name."""
     if len(entry.words) < 2:
         return None
-    last = entry.words[-1]
+    best = None
     for first in dict.fromkeys((entry.words[0], *entry.known_as)):
-        if _runs_together(words, first + last) or {(first, last), (last, first)} & set(pairwise(words)):
+        if _holds_name(words, first, entry.words[-1]):
             return Confidence.HIGH
-        if any(_beside(words, at, first, last) for at in range(len(words))):
-            return Confidence.HIGH
-        initialled = {first + last[0], first[0] + last}
-        if len(first) >= 4 and len(last) >= 5 and any(word in initialled for word in words):
-            return Confidence.MEDIUM
-        if any(len(a) >= 3 <= len(b) and first.startswith(a) and last.startswith(b) for a, b in pairwise(words)):
-            return Confidence.MEDIUM
-        if {(first, last[0]), (first[0], last)} & set(pairwise(words)):
-            return Confidence.MEDIUM
-    return None
+        if _holds_part(words, first, entry.words[-1]):
+            best = Confidence.MEDIUM
+    return best
+
+
+def _holds_name(words: list[str], first: str, last: str) -> bool:
+    """Whether a handle holds both names, or one of them with at least three letters of the other."""
+    in_full = {(first, last), (last, first)} & set(pairwise(words))
+    return (
+        bool(in_full)
+        or _runs_together(words, first + last)
+        or any(_beside(words, at, first, last) for at in range(len(words)))
+    )
+
+
+def _holds_part(words: list[str], first: str, last: str) -> bool:
+    """Whether a handle holds a name with an initial (`megan_r`, `mrowntree`), or the beginnings of both (`meg.row`)."""
+    pairs = set(pairwise(words))
+    run_together = len(first) >= 4 and len(last) >= 5 and {first + last[0], first[0] + last} & set(words)
+    begun = any(len(a) >= 3 <= len(b) and first.startswith(a) and last.startswith(b) for a, b in pairs)
+    return bool(run_together) or begun or bool({(first, last[0]), (first[0], last)} & pairs)
 
 
 def _runs_together(words: list[str], name: str) -> bool:

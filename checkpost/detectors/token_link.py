@@ -19,20 +19,31 @@ from checkpost.text.words import WordKind
 
 CONCERN = "personal-data/credentials"
 
-# Parameters that hold a secret, with the fewest characters that one takes.
+# Parameters that hold a secret, by the fewest characters that one takes.
 _SECRETS = {
-    "pwd": 1, "passwd": 1, "password": 1, "passcode": 1, "pass": 4, "pw": 4, "pin": 4, "p": 16,
-    "token": 6, "access_token": 6, "id_token": 6, "refresh_token": 6, "auth": 6, "auth_token": 6, "authkey": 6,
-    "auth_key": 6, "jwt": 6, "bearer": 6, "session": 8, "sessionid": 8, "session_id": 8, "phpsessid": 8, "sid": 16,
-    "sig": 6, "signature": 6, "x-amz-signature": 6, "x-goog-signature": 6, "hmac": 6, "sas": 6,
-    "key": 12, "apikey": 6, "api_key": 6, "api-key": 6, "access_key": 6, "accesskey": 6, "secret": 4,
-    "client_secret": 4, "resourcekey": 6, "invite": 6, "invitecode": 4, "invite_code": 4, "joincode": 4,
-    "join_code": 4, "authuser_token": 6, "reset_token": 4, "magic": 8, "otp": 4, "ticket": 16, "code": 16,
-    "tk": 6, "hash": 16, "share_token": 4, "accesscode": 4, "access_code": 4, "meetingpassword": 1, "authcode": 4,
-}  # fmt: skip
+    name: least
+    for least, names in (
+        (1, "pwd passwd password passcode meetingpassword"),
+        (
+            4,
+            "pass pw pin secret client_secret otp invitecode invite_code joincode join_code accesscode access_code",
+        ),
+        (
+            6,
+            "token access_token id_token refresh_token reset_token share_token auth auth_token authkey auth_key tk",
+        ),
+        (
+            6,
+            "jwt bearer sig signature x-amz-signature x-goog-signature hmac apikey api_key api-key access_key",
+        ),
+        (8, "session sessionid session_id phpsessid magic resourcekey invite"),
+        (12, "key"),
+        (16, "code hash ticket sid"),
+    )
+    for name in names.split(" ")
+}
 _HOOKS = re.compile(
     r"hooks\.slack\.com/services/\w|discord(?:app)?\.com/api/webhooks/\d|\.webhook\.office\.com/webhookb2/\w"
-    r"|(?:chat\.whatsapp\.com|discord\.gg|t\.me/\+|t\.me/joinchat/)/?[\w-]{8}"
     r"|/(?:reset|magic|login|signin|activate|verify|invite|setup)[\w-]*/(?=[a-z-]*\d)[\w.~-]{16}",
     re.IGNORECASE,
 )

@@ -25,8 +25,9 @@ _AREAS = "[A-HJ-PR-Y]"
 _SERIAL = "[A-HJ-PR-Z]"
 # Words of three letters that shouting puts after such letters and digits ("WEEK AB12 THE SEQUEL").
 _WORDS = frozenset(
-    ("AND", "ARE", "ALL", "BUT", "CAN", "DAY", "FOR", "GET", "HAS", "HER", "HIS", "HOW", "NEW", "NOT", "NOW", "OFF", "ONE", "OUR")
-    + ("OUT", "THE", "TOO", "TWO", "WAS", "WHO", "WHY", "YES", "YOU")
+    "AND ARE ALL BUT CAN DAY FOR GET HAS HER HIS HOW NEW NOT NOW OFF ONE OUR OUT THE TOO TWO WAS WHO WHY YES YOU".split(
+        " "
+    )
 )
 
 
