@@ -10,10 +10,11 @@ references); talk about bank details.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checkpost.knowledge import Knowledge
 from checkpost.labelled import Number, matches, nearest, number_hits, shapes
+from checkpost.lexicon import phrase_words
 from checkpost.model import Confidence, Hit, ProseSpan
 from checkpost.rules import EVERYWHERE, Detector
 from checkpost.text.document import Document
@@ -48,9 +49,10 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield one hit for every pair of sort code and account number, and for either where it is called so."""
     pairs = list(_pairs(doc))
     labels = matches(doc, knowledge, "identifiers", "payment") if pairs else []
+    words = phrase_words(doc)
     found: list[ProseSpan] = []
     for span, is_plain in pairs:
-        label = nearest(doc, span, labels)
+        label = nearest(words, span, labels)
         named = label is not None and label.group.name in ("bank", "sort-code", "payment")
         if named or (is_plain and label is None):
             found.append(span)
@@ -65,8 +67,13 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
             )
     for number in (_SORT_CODE, _ACCOUNT_NUMBER):
         for hit in number_hits(doc, knowledge, number):
-            if hit.span and not any(hit.span.overlaps(span) for span in found):
+            if hit.span and not _is_inside(hit.span, found):
                 yield hit
+
+
+def _is_inside(span: ProseSpan, found: Sequence[ProseSpan]) -> bool:
+    at = bisect_left(found, span.start, key=lambda pair: pair.end - 1)
+    return at < len(found) and span.overlaps(found[at])
 
 
 def _pairs(doc: Document) -> Iterator[tuple[ProseSpan, bool]]:

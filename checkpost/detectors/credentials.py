@@ -11,13 +11,14 @@ quizzes; the secret password for Santa's grotto.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from checkpost.identifiers import secret
 from checkpost.knowledge import Knowledge
 from checkpost.labelled import nearest
-from checkpost.lexicon import Lexicon, Match, Slots, load
+from checkpost.lexicon import Match, load, phrase_words
 from checkpost.model import Confidence, Hit, ProseSpan
 from checkpost.rules import EVERYWHERE, Detector
 from checkpost.text.document import Document
@@ -25,15 +26,16 @@ from checkpost.text.document import Document
 CONCERN = "personal-data/credentials"
 
 # A word that begins so stands in every text that gives a secret away.
-_HINTS = tuple("pass pw pin code log key comb wifi wi cred wireless door gate safe user sign".split(" "))
+_HINTS = tuple("pass pw pin code log key comb wifi wi cred wireless door gate safe user sign unlock".split(" "))
 _WIRELESS = frozenset({"wifi", "wi", "ssid", "byod", "network", "wireless"})
 _RANK = {"strong": 0, "pair": 1, "weak": 2, "network": 3, "code": 4}
 
 # What may stand between a label and its value: "is still", "for the printer was", "= ", "? It's".
 _LINK = re.compile(
-    r"(?:\s{0,3}(?:'s\b|\b(?:is|are|was|be|remains|stays|still|now|just|currently|again|today|tonight|this week|btw"
-    r"|literally|actually|always|obviously|probably|set to|reset to|changed to|back to|reset|will|called|it's|its|use"
-    r"|as|sets?|equals|(?:for|on|of|to|at|in) (?:[\w'-]{1,20} ){1,4}?(?=is\b|are\b|was\b|=|:))\b"
+    r"(?:\s{0,3}(?:'s\b|\b(?:is|are|was|be|has|have|been|remains|stays|still|now|just|currently|again|all|both|today"
+    r"|tonight|this week|btw|literally|actually|always|obviously|probably|set to|reset to|changed to|back to|reset"
+    r"|will|called|it's|its|use|as|sets?|equals"
+    r"|(?:for|on|of|to|at|in)(?: [\w'-]{1,20}){1,6}?(?=\s?[=:→]|'s\b|\s(?:is|are|was)\b))\b"
     r"|[=:,(–—→>*-]|\.{2,3}|…|\?)){0,7}\s{0,3}",
     re.IGNORECASE,
 )
@@ -70,6 +72,7 @@ _BEFORE_LABEL = re.compile(
 _AT_A_DOOR = re.compile(
     r"\b(?:type|press|punch|punch in|tap|tap in|key in|enter|dial|buzz) (?:in )?"
     r"(?P<typed>[*#]?\d(?:[ -]?\d){2,7}[*#]?)(?![\w%]|[.,:]\d)"
+    r"|\b(?:opens?|unlocks?) with (?P<with>[*#]?\d{4,8}[*#]?)(?![\w%]|[.,:]\d)"
     r"|(?<![\w£$.,:/-])(?P<opens>\d{4,8}#?)"
     r" (?:opens|unlocks|gets you|lets you|will get you|to get in|for the|on the) (?=(?:\w{1,12} ){0,3}"
     r"(?:in\b|door|gate|keypad|alarm|padlock|lock\b|barrier|toilet|staffroom|key ?safe|copier|photocopier))",
@@ -88,12 +91,13 @@ class _Value:
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """A label, and what links it to what follows: the value is looked for at `at`."""
+    """A label, and what links it to what follows: the value is looked for at `at`. Its sentence ends at `end`."""
 
     match: Match
     text: str
     link: str
     at: int
+    end: int
 
     @property
     def kind(self) -> str:
@@ -113,32 +117,34 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
         sorted(terms.find(doc, slots, *groups), key=lambda match: match.first)
         for groups in (("game",), ("fiction", "advice"), ("door",), ("recipe",))
     )
+    words = phrase_words(doc)
+    said = cache(lambda: frozenset(match.span.start for match in terms.find(doc, slots, "said-of")))
     found: list[_Value] = []
     for match in sorted(terms.find(doc, slots), key=lambda match: (match.first, _RANK[match.group.name])):
-        is_doubted = nearest(doc, match.span, doubts, 12) is not None
-        is_bare = match.group.name == "code" and not nearest(doc, match.span, doors, 12)
-        if is_bare or nearest(doc, match.span, games, 14) or (is_doubted and match.group.name != "strong"):
+        is_doubted = nearest(words, match.span, doubts, 12) is not None
+        is_bare = match.group.name == "code" and not nearest(words, match.span, doors, 12)
+        if is_bare or nearest(words, match.span, games, 14) or (is_doubted and match.group.name != "strong"):
             continue
-        label = _label(doc, match)
-        value = _after(doc, label, terms, slots) or _before(doc, label)
+        label = _label(doc, match, doc.sentences[words[match.first].sentence].end)
+        value = _after(doc, label, said) or _before(doc, label)
         if not value and not is_doubted:
             value = _described(doc, label, recipes)
         if value:
             found.append(value)
     for typed in _AT_A_DOOR.finditer(doc.prose):
         span = ProseSpan(*typed.span(typed.lastgroup or 0))
-        if nearest(doc, span, doors) and not nearest(doc, span, games, 14):
+        if nearest(words, span, doors) and not nearest(words, span, games, 14):
             found.append(_Value(span, "digits to press at a door", Confidence.MEDIUM))
     yield from (_hit(doc, value) for value in _without_overlaps(found))
 
 
-def _label(doc: Document, match: Match) -> _Label:
+def _label(doc: Document, match: Match, end: int) -> _Label:
     link = _LINK.match(doc.prose, match.span.end)
     text = link[0] if link else ""
-    return _Label(match, doc.text(match.span), text, match.span.end + len(text))
+    return _Label(match, doc.text(match.span), text, match.span.end + len(text), end)
 
 
-def _after(doc: Document, label: _Label, terms: Lexicon, slots: Slots) -> _Value | None:
+def _after(doc: Document, label: _Label, said: Callable[[], Container[int]]) -> _Value | None:
     """The value that follows a label: each way to write one in turn."""
     if ":" not in label.link and (label.kind == "network" or "\n" in label.link or "\r" in label.link):
         return None
@@ -146,7 +152,7 @@ def _after(doc: Document, label: _Label, terms: Lexicon, slots: Slots) -> _Value
         return None
     if label.kind == "pair" or (label.kind == "network" and _PAIR.match(doc.prose, label.at)):
         return _pair(doc, label)
-    return _digits(doc, label) or _token(doc, label) or _words(doc, label, terms, slots)
+    return _digits(doc, label) or _token(doc, label) or _words(doc, label, said)
 
 
 def _pair(doc: Document, label: _Label) -> _Value | None:
@@ -181,7 +187,7 @@ def _token(doc: Document, label: _Label) -> _Value | None:
     return None
 
 
-def _words(doc: Document, label: _Label, terms: Lexicon, slots: Slots) -> _Value | None:
+def _words(doc: Document, label: _Label, said: Callable[[], Container[int]]) -> _Value | None:
     """Plain words that end the clause, after a label that leaves no doubt; not what is said of a password."""
     if label.kind != "strong" or not label.is_linked or not label.text.casefold().rpartition(" ")[2].startswith("p"):
         return None
@@ -189,7 +195,7 @@ def _words(doc: Document, label: _Label, terms: Lexicon, slots: Slots) -> _Value
     if not phrase or any(word.endswith(("ing", "ed")) for word in phrase[0].casefold().split()):
         return None
     span = ProseSpan(*phrase.span())
-    if any(said.span.overlaps(span) for said in terms.find(doc, slots, "said-of")):
+    if any(word.span.start in said() for word in doc.words_in(span)):
         return None
     return _Value(span, "the words after such a label", Confidence.MEDIUM)
 
@@ -211,11 +217,10 @@ def _described(doc: Document, label: _Label, recipes: Sequence[Match]) -> _Value
         return None
     if label.text in ("pin", "pins", "Pin", "pass", "passwords", "user"):
         return None
-    sentence = doc.sentence_at(label.match.span.start)
     at = bisect_left(recipes, label.at, key=lambda recipe: recipe.span.start)
-    if at == len(recipes) or recipes[at].span.start >= sentence.end:
+    if at == len(recipes) or recipes[at].span.start >= label.end:
         return None
-    text = _AFTER_LAST_WORD.sub("", doc.prose[label.at : sentence.end])
+    text = _AFTER_LAST_WORD.sub("", doc.prose[label.at : label.end])
     return _Value(ProseSpan(label.at, label.at + len(text)), "it says how the secret is made", Confidence.MEDIUM)
 
 

@@ -38,8 +38,9 @@ _BODIES = tuple(
     "group ofsted engineering".split(" ")
 )
 _PLATFORMS = frozenset("insta instagram tiktok snap snapchat discord gamertag".split(" "))
+_BARE = re.compile(r"(?<![\w@./#-])[a-z][a-z0-9]{1,30}(?:[._][a-z0-9]{1,30}){1,4}(?![\w@/])", re.IGNORECASE)
 _ACCOUNT_NAME = re.compile(
-    r"\s{0,2}(?:is\b|as\b|at\b|=|:|->|→|-)?\s{0,2}[\"'`]?(?P<name>[a-z][\w.-]{2,39})", re.IGNORECASE
+    r"\s{0,2}(?P<link>is\b|as\b|at\b|=|:|->|→|-)?\s{0,2}[\"'`]?(?P<name>[a-z][\w.-]{2,39})", re.IGNORECASE
 )
 
 
@@ -55,16 +56,35 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
         return
     tags = [tag for tag in doc.tags if tag.kind is WordKind.HANDLE and not _is_public(tag.text, knowledge)]
     terms, slots = load("private-handle"), knowledge.slots(doc)
-    for match in terms.find(doc, slots, "introduced"):
+    groups = ("introduced", "owned") if _speaks_of_learner(doc, knowledge) else ("introduced",)
+    for match in terms.find(doc, slots, *groups):
         at = bisect_left(tags, match.span.start, key=lambda tag: tag.span.end)
         for tag in tags[at : at + 3]:
-            if tag.span.overlaps(match.span) and tag.span not in found and not _is_grown_up(tag.text, knowledge):
+            leads_there = match.span.start < tag.span.start < match.span.end or match.span.end > tag.span.end
+            if (
+                leads_there
+                and tag.span.overlaps(match.span)
+                and tag.span not in found
+                and not _is_grown_up(tag.text, knowledge)
+            ):
                 found.add(tag.span)
                 yield _hit(doc, tag.span, Confidence.HIGH, f"private-handle: {match.term}")
     for match in terms.find(doc, slots, "plain"):
         account = _ACCOUNT_NAME.match(doc.prose, match.span.end)
-        if account and re.search(r"[\d_.]\w", account["name"]):
+        is_led_to = account and (account["link"] or match.term.endswith(("is|as?", "under?")))
+        if account and is_led_to and re.search(r"[\d_.]\w", account["name"]):
             yield _hit(doc, ProseSpan(*account.span("name")), Confidence.MEDIUM, f"private-handle: {match.term}")
+
+
+def _speaks_of_learner(doc: Document, knowledge: Knowledge) -> bool:
+    """Whether a post speaks of a learner, by name or by any other word."""
+    known = knowledge.roster.by_word
+    return load("private-handle").has(doc, knowledge.slots(doc), "learners", "child") or any(
+        word.kind is WordKind.PLAIN and word.is_capitalised and entry.kind == "learner"
+        for word in doc.words
+        for key in word.keys
+        for entry in known.get(key, ())
+    )
 
 
 def _handles(doc: Document, knowledge: Knowledge) -> Iterator[tuple[ProseSpan, str]]:
@@ -75,6 +95,9 @@ def _handles(doc: Document, knowledge: Knowledge) -> Iterator[tuple[ProseSpan, s
         site = _SITES.search(word.text) if word.kind is WordKind.URL else None
         if site and not _is_public(site["name"], knowledge):
             yield word.span, site["name"]
+    if doc.keys & _PLATFORMS:
+        for bare in _BARE.finditer(doc.prose):
+            yield ProseSpan(*bare.span()), bare[0]
 
 
 def _is_public(handle: str, knowledge: Knowledge) -> bool:
@@ -123,7 +146,7 @@ def _holds(words: list[str], entry: Entry) -> Confidence | None:
     if len(entry.words) < 2:
         return None
     best = None
-    for first in dict.fromkeys((entry.words[0], *entry.known_as)):
+    for first in dict.fromkeys(("".join(entry.words[:-1]), entry.words[0], *entry.known_as)):
         if _holds_name(words, first, entry.words[-1]):
             return Confidence.HIGH
         if _holds_part(words, first, entry.words[-1]):
