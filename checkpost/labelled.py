@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from checkpost.knowledge import Knowledge
-from checkpost.lexicon import Match, load, phrase_words
+from checkpost.lexicon import Match, load
 from checkpost.model import Confidence, Hit, PartKind, ProseSpan
 from checkpost.text.document import Document
-from checkpost.text.words import Word, WordKind
+from checkpost.text.words import WordKind
 
 WITHIN = 8  # words between a number and the words that say what it is
 _SENTENCE = 3  # words that a sentence's end counts for
@@ -50,11 +50,10 @@ def number_hits(doc: Document, knowledge: Knowledge, number: Number) -> Iterator
     if not spans:
         return
     may_stand_alone = doc.part.kind not in _DATA
-    words = phrase_words(doc)
     own = {number.words, *number.also}
     labels = matches(doc, knowledge, "identifiers", *number.also)
     labels.sort(key=lambda match: (match.first, match.group.name not in own))
-    groups = {span: label.group.name for span in spans if (label := nearest(words, span, labels, number.within))}
+    groups = {span: label.group.name for span in spans if (label := nearest(doc, span, labels, number.within))}
     named = {_bare(doc, span) for span in spans if groups.get(span) in own}
     for span in spans:
         is_valid = number.is_valid(doc.text(span))
@@ -96,12 +95,13 @@ def matches(doc: Document, knowledge: Knowledge, lexicon: str, *more: str) -> li
     return sorted(found, key=lambda match: match.first)
 
 
-def nearest(words: Sequence[Word], span: ProseSpan, labels: Sequence[Match], within: int = WITHIN) -> Match | None:
+def nearest(doc: Document, span: ProseSpan, labels: Sequence[Match], within: int = WITHIN) -> Match | None:
     """Of some terms found, the one with the fewest words between it and a span; None where all are too far.
 
-    `words` are the document's `phrase_words`, over which the terms were found; `labels` come in their order.
+    `labels` come in the order of the text.
     The end of a sentence counts as three words. Of two as near, the one before the span wins.
     """
+    words = doc.phrase_words
     first = bisect_right(words, span.start, key=lambda word: word.span.end)
     after = bisect_left(words, span.end, key=lambda word: word.span.start)
     low = bisect_left(labels, first - within - _LONGEST, key=lambda match: match.first)

@@ -1,4 +1,4 @@
-"""What a detector and an inference are, and how the engine finds them: by looking into their package, with no list to keep."""
+"""What a detector and an inference are, and how the engine finds them: by looking into their package."""
 
 import importlib
 import pkgutil
@@ -106,4 +106,3 @@ def phrase_hits(doc: Document, knowledge: Knowledge, name: str, *groups: str) ->
                 confidence=group.confidence,
                 evidence=(f"{name}: {match.term}",),
             )
-

@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 
 from checkpost.knowledge import Knowledge
 from checkpost.labelled import Number, matches, nearest, number_hits, shapes
-from checkpost.lexicon import phrase_words
 from checkpost.model import Confidence, Hit, ProseSpan
 from checkpost.rules import EVERYWHERE, Detector
 from checkpost.text.document import Document
@@ -49,10 +48,9 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield one hit for every pair of sort code and account number, and for either where it is called so."""
     pairs = list(_pairs(doc))
     labels = matches(doc, knowledge, "identifiers", "payment") if pairs else []
-    words = phrase_words(doc)
     found: list[ProseSpan] = []
     for span, is_plain in pairs:
-        label = nearest(words, span, labels)
+        label = nearest(doc, span, labels)
         named = label is not None and label.group.name in ("bank", "sort-code", "payment")
         if named or (is_plain and label is None):
             found.append(span)

@@ -18,7 +18,7 @@ from functools import cache
 from checkpost.identifiers import secret
 from checkpost.knowledge import Knowledge
 from checkpost.labelled import nearest
-from checkpost.lexicon import Match, load, phrase_words
+from checkpost.lexicon import Match, load
 from checkpost.model import Confidence, Hit, ProseSpan
 from checkpost.rules import EVERYWHERE, Detector
 from checkpost.text.document import Document
@@ -117,15 +117,14 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
         sorted(terms.find(doc, slots, *groups), key=lambda match: match.first)
         for groups in (("game",), ("fiction", "advice"), ("door",), ("recipe",))
     )
-    words = phrase_words(doc)
     said = cache(lambda: frozenset(match.span.start for match in terms.find(doc, slots, "said-of")))
     found: list[_Value] = []
     for match in sorted(terms.find(doc, slots), key=lambda match: (match.first, _RANK[match.group.name])):
-        is_doubted = nearest(words, match.span, doubts, 12) is not None
-        is_bare = match.group.name == "code" and not nearest(words, match.span, doors, 12)
-        if is_bare or nearest(words, match.span, games, 14) or (is_doubted and match.group.name != "strong"):
+        is_doubted = nearest(doc, match.span, doubts, 12) is not None
+        is_bare = match.group.name == "code" and not nearest(doc, match.span, doors, 12)
+        if is_bare or nearest(doc, match.span, games, 14) or (is_doubted and match.group.name != "strong"):
             continue
-        label = _label(doc, match, doc.sentences[words[match.first].sentence].end)
+        label = _label(doc, match, doc.sentences[doc.phrase_words[match.first].sentence].end)
         value = _after(doc, label, said) or _before(doc, label)
         if not value and not is_doubted:
             value = _described(doc, label, recipes)
@@ -133,7 +132,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
             found.append(value)
     for typed in _AT_A_DOOR.finditer(doc.prose):
         span = ProseSpan(*typed.span(typed.lastgroup or 0))
-        if nearest(words, span, doors) and not nearest(words, span, games, 14):
+        if nearest(doc, span, doors) and not nearest(doc, span, games, 14):
             found.append(_Value(span, "digits to press at a door", Confidence.MEDIUM))
     yield from (_hit(doc, value) for value in _without_overlaps(found))
 
