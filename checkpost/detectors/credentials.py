@@ -55,7 +55,7 @@ _PHRASE = re.compile(
     r"(?=\s*(?:[.,;!?)\n]|$|[^\w\s']|(?:and|but|if|so|for|btw|thanks|lol)\b))"
 )
 _PAIR = re.compile(
-    r"[\"'`]?[\w.@-]{2,40}[\"'`]?\s?(?P<mark>/|\||:|,|&|\band\b|\bthen\b|\bwith\b)\s?[\"'`]?"
+    r"[\"'`]?[\w.@-]{2,40}[\"'`]?\s?(?P<mark>/|\||:|,|&|\band\b|\bthen\b|\bwith\b)(?!/)\s?[\"'`]?"
     r"(?P<value>[^\s,;\"'`]{3,64})"
 )
 _ENDS_CLAUSE = re.compile(
