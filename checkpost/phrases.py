@@ -304,8 +304,13 @@ def _slot_ends(slot: str, search: Search, here: int) -> Iterator[int]:
         yield here + 1
     elif slot == "handle" and word.kind is WordKind.HANDLE:
         end = here + 1
-        while end < len(search.words) and search.words[end].kind is WordKind.HANDLE:
+        while end < len(search.words) and _same_handle(search.words[end - 1], search.words[end]):
             end += 1
         yield end
     elif end_of_slot := search.slots.get(slot, {}).get(here):
         yield end_of_slot
+
+
+def _same_handle(one: Word, other: Word) -> bool:
+    """Whether two words are pieces of one handle: between two handles stand a space and an `@` at the least."""
+    return one.kind is other.kind is WordKind.HANDLE and other.span.start - one.span.end < 2

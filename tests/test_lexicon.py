@@ -54,6 +54,7 @@ def found(words: lexicon.Lexicon, text: str) -> list[str]:
         ("{number} of you", "12 of you", ["12 of you"]),
         ("my {capital}", "my Bob and my bob", ["my Bob"]),
         ("tagging {handle}", "tagging @a.b-c now", ["tagging @a.b-c"]),
+        ("tagging {handle}", "tagging @a.b-c @d_e now", ["tagging @a.b-c"]),
         ("bastard", "b*stard b**** b*nana", ["b*stard"]),
         ("bus", "the bus’s brakes", ["bus's"]),
     ],

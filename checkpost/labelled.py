@@ -1,0 +1,125 @@
+"""Numbers that stand for a person once the right words are near: shape, check and context, weighed together.
+
+A detector of such a number describes it (`Number`) and hands it to `number_hits`. The words are those of the
+lexicon `identifiers`: a group for each kind of number, and `other` for what people call numbers of things.
+The nearest words win.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from checkpost.knowledge import Knowledge
+from checkpost.lexicon import Match, load
+from checkpost.model import Confidence, Hit, PartKind, ProseSpan
+from checkpost.text.document import Document
+from checkpost.text.words import WordKind
+
+WITHIN = 8  # words between a number and the words that say what it is
+_SENTENCE = 3  # words that a sentence's end counts for
+_LONGEST = 12  # words of the longest term
+_DATA = frozenset({PartKind.FILE, PartKind.METADATA})  # where digits are mostly a camera's
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A kind of number that stands for one person.
+
+    `words` is its group in the lexicon, `also` names weaker groups that will do. `alone` is the confidence of
+    a valid number that no word explains and that `stands_alone`; `unchecked` that of one with the right words
+    that is not valid. None is no hit.
+    """
+
+    concern: str
+    message: str
+    words: str
+    shape: re.Pattern[str]
+    is_valid: Callable[[str], bool] = bool
+    also: tuple[str, ...] = ()
+    stands_alone: Callable[[str], bool] = bool
+    alone: Confidence | None = Confidence.MEDIUM
+    unchecked: Confidence | None = Confidence.MEDIUM
+    within: int = WITHIN
+    check: str = "its check digit"
+
+
+def number_hits(doc: Document, knowledge: Knowledge, number: Number) -> Iterator[Hit]:
+    """A hit for every number of a kind, as sure as its check and the words around it make it."""
+    spans = list(shapes(doc, number.shape))
+    if not spans:
+        return
+    may_stand_alone = doc.part.kind not in _DATA
+    own = {number.words, *number.also}
+    labels = matches(doc, knowledge, "identifiers", *number.also)
+    labels.sort(key=lambda match: (match.first, match.group.name not in own))
+    groups = {span: label.group.name for span in spans if (label := nearest(doc, span, labels, number.within))}
+    named = {_bare(doc, span) for span in spans if groups.get(span) in own}
+    for span in spans:
+        is_valid = number.is_valid(doc.text(span))
+        confidence: Confidence | None = None
+        if _bare(doc, span) in named:
+            confidence = Confidence.HIGH if is_valid else number.unchecked
+        elif is_valid and may_stand_alone and groups.get(span) != "other" and number.stands_alone(doc.text(span)):
+            confidence = number.alone
+        if confidence:
+            evidence = (number.check if is_valid else "its shape", "the words near it")
+            yield Hit(
+                concern=number.concern,
+                message=number.message,
+                part=doc.part.name,
+                span=span,
+                confidence=confidence,
+                evidence=evidence if _bare(doc, span) in named else evidence[:1],
+                replacement="[number removed]",
+            )
+
+
+def shapes(doc: Document, shape: re.Pattern[str]) -> Iterator[ProseSpan]:
+    """Where a pattern stands, web and e-mail addresses left out."""
+    found = [ProseSpan(*match.span()) for match in shape.finditer(doc.prose)]
+    if not found:
+        return
+    addresses = [word.span for word in doc.words if word.kind in (WordKind.URL, WordKind.EMAIL)]
+    for span in found:
+        at = bisect_left(addresses, span.start, key=lambda address: address.end - 1)
+        if at == len(addresses) or not span.overlaps(addresses[at]):
+            yield span
+
+
+def matches(doc: Document, knowledge: Knowledge, lexicon: str, *more: str) -> list[Match]:
+    """Where a lexicon's terms stand, in order: of groups with a concern, of `other`, and of some more."""
+    terms = load(lexicon)
+    slots = knowledge.slots(doc)
+    found = [*terms.find(doc, slots), *terms.find(doc, slots, "other", *more)]
+    return sorted(found, key=lambda match: match.first)
+
+
+def nearest(doc: Document, span: ProseSpan, labels: Sequence[Match], within: int = WITHIN) -> Match | None:
+    """Of some terms found, the one with the fewest words between it and a span; None where all are too far.
+
+    `labels` come in the order of the text.
+    The end of a sentence counts as three words. Of two as near, the one before the span wins.
+    """
+    words = doc.phrase_words
+    first = bisect_right(words, span.start, key=lambda word: word.span.end)
+    after = bisect_left(words, span.end, key=lambda word: word.span.start)
+    low = bisect_left(labels, first - within - _LONGEST, key=lambda match: match.first)
+    high = bisect_right(labels, after + within, key=lambda match: match.first)
+
+    def distance(match: Match) -> int:
+        if match.after <= first:
+            between, one, other = first - match.after, match.after - 1, first
+        elif match.first >= after:
+            between, one, other = match.first - after, after - 1, match.first
+        else:
+            return 0
+        here, there = (words[min(max(at, 0), len(words) - 1)].sentence for at in (one, other))
+        return between + _SENTENCE * (there - here)
+
+    close: Iterable[Match] = (match for match in labels[low:high] if distance(match) <= within)
+    return min(close, key=distance, default=None)
+
+
+def _bare(doc: Document, span: ProseSpan) -> str:
+    return re.sub(r"[\W_]", "", doc.text(span)).upper()
