@@ -142,7 +142,7 @@ def _credited(doc: Document, span: ProseSpan) -> bool:
     if after and not _NO_AUTHOR.search(after[0]):
         return True
     before = _CREDIT_BEFORE.search(doc.prose[max(0, span.start - _REACH) : span.start])
-    return bool(before) and not _NO_AUTHOR.search(before[0])
+    return before is not None and not _NO_AUTHOR.search(before[0])
 
 
 def _hit(doc: Document, span: ProseSpan, concern: str, message: str, evidence: str) -> Hit:
