@@ -25,9 +25,10 @@ _BESIDE_SUMS = ("sum-bid", "sum-pay", "sum-budget", "sum-spending")
 _SUM = re.compile(
     r"£ ?\d[\d,]{0,12}(?:\.\d{1,3})?(?: ?(?:k|m|bn|mil|million|billion|thousand|grand)\b)?(?:p/?a|pa)?"
     r"|\b(?:\d[\d,.]{0,8}|ten|twelve|twenty|thirty|forty|fifty|hundred) ?(?:grand|quid)\b"
-    r"|\b(?:half a|quarter of a|a|\d[\d.]{0,5}) million\b",
+    r"|\b\d{2,3}k\b|\b(?:half a|quarter of a|a|\d[\d.]{0,5}) million\b",
     re.IGNORECASE,
 )
+_NEXT = 6  # a sum that is a sentence by itself, right after the word
 _REACH = 80  # characters between a sum and the word that says what it is: about one clause
 
 
@@ -53,7 +54,7 @@ def _sums(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
         near = [
             match
             for match in matches
-            if match.span.overlaps(sentence)
+            if (match.span.overlaps(sentence) or 0 <= amount.start - match.span.end <= _NEXT)
             and max(match.span.start - amount.end, amount.start - match.span.end) <= _REACH
         ]
         if near:

@@ -23,6 +23,7 @@ CONCERN = "confidential/material"
 _LEXICON = "internal-material"
 _HEADER = re.compile(r"^[ \t]{0,8}(?:FW|FWD|Fw|Fwd|From|To|Subject)[ \t]?:[ \t]?[^\r\n]{0,120}", re.MULTILINE)
 _TO_STAFF = re.compile(r"\b(?:staff|slt|governors?|trustees?|hr|team|colleagues|teachers|tutors|assessors)\b", re.IGNORECASE)
+_ANSWERED = re.compile(r"\b(?:back|repl(?:y|ied)|answer came)\b", re.IGNORECASE)  # the words are somebody else's
 _REACH = 220  # characters from the words that announce a learner's work to the work: two lines
 _LEAST_WORDS = 4  # a shorter quotation is a remark, not work
 _PICTURES = (PartKind.ALT, PartKind.CAPTION, PartKind.FILE)
@@ -75,6 +76,8 @@ def _quoted(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 def _runs_on(doc: Document, match: Match, passage: ProseSpan) -> bool:
     """Whether the announcement leads into a passage in marks: same or next sentence, or a colon before it."""
     between = doc.prose[match.span.end : passage.start].rstrip("\"' ")
+    if _ANSWERED.search(between):
+        return False
     return between.endswith(":") or len(re.findall(r"[.!?](?:\s|$)", between)) <= 1
 
 
