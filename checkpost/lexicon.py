@@ -94,13 +94,21 @@ class Lexicon:
         """Matches of the named groups, or of every group that names a concern, in text order within each group."""
         wanted = groups or tuple(name for name, group in self.groups.items() if group.concern)
         words = phrase_words(doc)
+        sentences: dict[str, frozenset[int]] = {}  # where each group of `needs` and `unless` stands, found once
+
+        def stands(names: tuple[str, ...], sentence: int) -> bool:
+            for other in names:
+                if other not in sentences:
+                    sentences[other] = self._sentences(other, words, slots)
+            return any(sentence in sentences[other] for other in names)
+
         for name in wanted:
             group = self.groups[name]
             for match in self._compiled[name].find(words, slots, group):
                 sentence = words[match.first].sentence
-                if group.needs and not self._in_sentence(group.needs, words, slots, sentence):
+                if group.needs and not stands(group.needs, sentence):
                     continue
-                if group.unless and self._in_sentence(group.unless, words, slots, sentence):
+                if group.unless and stands(group.unless, sentence):
                     continue
                 yield match
 
@@ -108,12 +116,10 @@ class Lexicon:
         """Whether any term of the named groups occurs."""
         return next(self.find(doc, slots, *groups), None) is not None
 
-    def _in_sentence(self, groups: tuple[str, ...], words: Sequence[Word], slots: Slots, sentence: int) -> bool:
-        return any(
-            words[match.first].sentence == sentence
-            for name in groups
-            for match in self._compiled[name].find(words, slots, self.groups[name])
-        )
+    def _sentences(self, name: str, words: Sequence[Word], slots: Slots) -> frozenset[int]:
+        """The sentences in which a group stands."""
+        found = self._compiled[name].find(words, slots, self.groups[name])
+        return frozenset(words[match.first].sentence for match in found)
 
 
 def phrase_words(doc: Document) -> tuple[Word, ...]:
