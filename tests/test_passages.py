@@ -19,7 +19,8 @@ def test_a_block_quotation_ends_before_its_credit() -> None:
 
 
 def test_marks_of_any_kind() -> None:
-    assert [text for _, text, _ in found("He said “yes, and twice” and 'it isn't the boiler, it's the pipes'.")] == [
+    text = "He said “yes, and twice” and 'it isn't the boiler, it's the pipes'."
+    assert [passage for _, passage, _ in found(text)] == [
         "yes, and twice",
         "it isn't the boiler, it's the pipes",
     ]

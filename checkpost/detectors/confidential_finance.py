@@ -1,12 +1,14 @@
 """Money and jobs of the organisation that are not public.
 
-What it finds: Redundancies and restructures; deficits and cuts of the organisation's own budgets; pay frozen or cut here;
-bids and contracts under way; and sums of money beside words of somebody's pay, a bid, a contract, a shortfall or what
-management spends.
-Why it matters: People's jobs and negotiations hang on such news. It falls under the duty of confidence in a contract of
-employment, and under commercial confidence (Freedom of Information Act 2000, section 43) until the organisation publishes it.
-Not flagged: Published accounts; pay in job adverts; prices, fees, donations and fundraising; the state's budgets and national
-pay disputes; an author's own past; the words as subject matter in a lesson; bids won and announced.
+What it finds: Redundancies and restructures; deficits and cuts of the organisation's own budgets; pay frozen
+or cut here; bids and contracts under way; and sums of money beside words of somebody's pay, a bid, a
+contract, a shortfall or what management spends.
+Why it matters: People's jobs and negotiations hang on such news. It falls under the duty of confidence in a
+contract of employment, and under commercial confidence (Freedom of Information Act 2000, section 43) until
+the organisation publishes it.
+Not flagged: Published accounts; pay in job adverts; prices, fees, donations and fundraising; the state's
+budgets and national pay disputes; an author's own past; the words as subject matter in a lesson; bids won
+and announced.
 """
 
 import re
@@ -33,7 +35,7 @@ _REACH = 80  # characters between a sum and the word that says what it is: about
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
-    """Yield a hit for every sentence with a phrase that is news by itself, or a sum beside words that say what it is."""
+    """Yield a hit for every sentence with news in it, or with a sum beside words that say what it is."""
     by_sentence: dict[ProseSpan, list[Hit]] = {}
     for hit in (*_sums(doc, knowledge), *phrase_hits(doc, knowledge, _LEXICON)):
         if hit.span:

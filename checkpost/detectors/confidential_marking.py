@@ -1,13 +1,14 @@
 """Words that say something isn't public.
 
 What it finds: Embargoes; marks of internal documents ("internal only", "do not circulate"); words that news
-isn't out yet ("not public till Thursday", "before staff are told"); whispers ("between us", "don't tell anyone",
-"can't say who…"); the header of a forwarded message to all staff, where nothing plainer marks it.
-Why it matters: Whoever writes such words knows that the matter is confidential. Employees owe their employer a
-duty of confidence, which policies repeat; news that leaks early hurts those who should have heard it first.
-Not flagged: An embargo that has been lifted; confidential helplines and applications; winners and casts announced
-later; secrets of games and stories; whispers in which authors own up to something of their own ("don't tell
-anyone, but I ate it").
+isn't out yet ("not public till Thursday", "before staff are told"); whispers ("between us", "don't tell
+anyone", "can't say who…"); the header of a forwarded message to all staff, where nothing plainer marks it.
+Why it matters: Whoever writes such words knows that the matter is confidential. Employees owe their employer
+a duty of confidence, which policies repeat; news that leaks early hurts those who should have heard it
+first.
+Not flagged: An embargo that has been lifted; confidential helplines and applications; winners and casts
+announced later; secrets of games and stories; whispers in which authors own up to something of their own
+("don't tell anyone, but I ate it").
 """
 
 import re
@@ -26,8 +27,16 @@ _TO_STAFF = re.compile(r"\b(?:staff|slt|governors?|trustees?|hr|confidential|int
 _BETWEEN_US = re.compile(
     r"\bbetween (?:us|you and (?:me|i))\b[ ,:;.…–—-]{0,4}(?P<next>[\w']{0,20})", re.IGNORECASE
 )
-_SHARED = frozenset({"we", "we've", "weve", "they", "they've", "you", "and", "both", "all", "is", "was", "are"})
-_OPENERS = frozenset({"ok", "okay", "right", "so", "psst", "and", "but", "well", "also", "ps", "just", "honestly", "oh"})
+_SHARED = frozenset(
+    {"we", "we've", "weve", "they", "they've", "you", "and", "both", "all", "is", "was", "are"}
+)
+_OPENERS = frozenset(
+    {"ok", "okay", "right", "so", "psst", "and", "but", "well", "also", "ps", "just", "honestly", "oh"}
+)
+_ONLY = re.compile(
+    r"^[ \t*]{0,4}(?:governors?|trustees?|slt|staff|managers?|board) only\b(?=[\s*]*[-–—:,.!\r\n])",
+    re.IGNORECASE | re.MULTILINE,
+)
 _STAMPS = frozenset({"CONFIDENTIAL", "RESTRICTED", "EMBARGO"})
 
 
@@ -60,20 +69,26 @@ def _whispers(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 
 
 def _asides(doc: Document) -> Iterator[ProseSpan]:
-    """"Between us" as an opening, not as what people share."""
+    """The words "between us" as an opening, not as what people share."""
     for match in _BETWEEN_US.finditer(doc.prose):
-        before = re.findall(r"[\w']+", doc.prose[doc.sentence_at(match.start()).start : match.start()].casefold())
+        before = re.findall(
+            r"[\w']+", doc.prose[doc.sentence_at(match.start()).start : match.start()].casefold()
+        )
         if _OPENERS.issuperset(before) and match["next"].casefold() not in _SHARED:
             yield ProseSpan(match.start(), match.start("next"))
 
 
 def _stamps(doc: Document) -> Iterator[Hit]:
     """A stamp in capitals at the head of a line or sentence."""
+    for match in _ONLY.finditer(doc.prose):
+        yield _hit(doc, ProseSpan(*match.span()), "The draft is marked for insiders only.", "a heading")
     for word in doc.words:
         if word.text in _STAMPS:
             before = doc.prose[doc.sentence_at(word.span.start).start : word.span.start]
             if not before.strip(" [(*-–|"):
-                yield _hit(doc, word.span, "The draft carries a stamp for insiders only.", "a stamp in capitals")
+                yield _hit(
+                    doc, word.span, "The draft carries a stamp for insiders only.", "a stamp in capitals"
+                )
 
 
 def _headers(doc: Document) -> Iterator[Hit]:

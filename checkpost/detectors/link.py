@@ -1,11 +1,13 @@
 """Links that don't show where they go.
 
-What it finds: Addresses shortened by a service; link texts that say nothing ("click here") over an address of somebody
-else's; link texts that show one site and lead to another; addresses of bare numbers, in punycode, with look-alike
-letters or a name before an @; calls to click with no address in sight; hosts of gambling, pornography and essay mills.
-Why it matters: Readers can't judge a link that they can't see through, which is how scams spread (NCSC, phishing
-guidance); link texts must make sense by themselves (WCAG 2.2, success criterion 2.4.4).
-Not flagged: The organisation's own sites; full addresses; short hosts that say where they lead (youtu.be, gov.uk).
+What it finds: Addresses shortened by a service; link texts that say nothing ("click here") over an address
+of somebody else's; link texts that show one site and lead to another; addresses of bare numbers, in
+punycode, with look-alike letters or a name before an @; calls to click with no address in sight; hosts of
+gambling, pornography and essay mills.
+Why it matters: Readers can't judge a link that they can't see through, which is how scams spread (NCSC,
+phishing guidance); link texts must make sense by themselves (WCAG 2.2, success criterion 2.4.4).
+Not flagged: The organisation's own sites; full addresses; short hosts that say where they lead (youtu.be,
+gov.uk).
 """
 
 import re
@@ -26,7 +28,9 @@ _UNSUITABLE = "This link leads to a kind of site that no post of a school or col
 _ADDRESS = re.compile(r"(?:(https?)://)?([^\s/@]{1,100}@)?([^\s/?#:@]{1,253})([^\s]*)", re.IGNORECASE)
 _SITE = re.compile(r"(?:https?://)?(?:[\w-]{1,63}\.){1,6}[a-z]{2,12}(?:/\S*)?", re.IGNORECASE)
 _IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|\d{8,10}|0x[0-9a-f]{8}", re.IGNORECASE)
-_CODE = re.compile(r"/(?=[a-z]*[A-Z0-9])(?=[A-Z0-9]*[a-z])[A-Za-z0-9_-]{4,10}/?")  # x7Qp: letters and digits at random
+_CODE = re.compile(
+    r"/(?=[a-z]*[A-Z0-9])(?=[A-Z0-9]*[a-z])[A-Za-z0-9_-]{4,10}/?"
+)  # x7Qp: letters and digits at random
 _BRIEF_HOST = re.compile(r"[a-z0-9-]{1,6}\.(?!com|org|uk|net)[a-z]{2,7}")
 
 Found = tuple[ProseSpan, str, Confidence, str]
@@ -56,7 +60,12 @@ def _labels(doc: Document, knowledge: Knowledge) -> Iterator[Found]:
         if _SITE.fullmatch(label):
             shown = _host(label)
             if not (_within(host, shown) or _within(shown, host)):
-                yield link.label, _HIDDEN, Confidence.HIGH, "the text shows one site, and the link leads to another"
+                yield (
+                    link.label,
+                    _HIDDEN,
+                    Confidence.HIGH,
+                    "the text shows one site, and the link leads to another",
+                )
         elif label in blank and not knowledge.owns_domain(host):
             yield link.label, _HIDDEN, Confidence.MEDIUM, "the link's text says nothing of its destination"
 
@@ -70,9 +79,13 @@ def _shortened(doc: Document) -> Iterator[Found]:
 def _shorteners() -> re.Pattern[str]:
     """Addresses of the services with a path, their dots spelled out or not."""
     hosts = "|".join(
-        re.escape(host).replace(r"\.", r" ?(?:\.|\(dot\)|\[dot\]|dot) ?") for host in load(_LEXICON).groups["shorteners"].terms
+        re.escape(host).replace(r"\.", r" ?(?:\.|\(dot\)|\[dot\]|dot) ?")
+        for host in load(_LEXICON).groups["shorteners"].terms
     )
-    return re.compile(rf"(?<![\w@.-])(?:https?://)?(?:www\.)?(?:{hosts}) ?(?:/|slash) ?[\w~%.!?=&#-]*[\w=&#-]", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w@.-])(?:https?://)?(?:www\.)?(?:{hosts}) ?(?:/|slash) ?[\w~%.!?=&#-]*[\w=&#-]",
+        re.IGNORECASE,
+    )
 
 
 def _addresses(doc: Document, knowledge: Knowledge) -> Iterator[Found]:
@@ -94,7 +107,11 @@ def _addresses(doc: Document, knowledge: Knowledge) -> Iterator[Found]:
             yield word.span, _HIDDEN, Confidence.HIGH, "letters of other scripts in the site's name"
         elif scheme and user:
             yield word.span, _HIDDEN, Confidence.HIGH, "a name before an @ that stands for another site"
-        elif _BRIEF_HOST.fullmatch(host) and _CODE.fullmatch(path) and not any(_within(host, other) for other in plain):
+        elif (
+            _BRIEF_HOST.fullmatch(host)
+            and _CODE.fullmatch(path)
+            and not any(_within(host, other) for other in plain)
+        ):
             yield word.span, _HIDDEN, Confidence.MEDIUM, "a short address with a code for its path"
 
 

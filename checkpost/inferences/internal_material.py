@@ -1,12 +1,13 @@
 """Material from inside: papers, mark schemes, learners' work, internal messages, screens of internal systems.
 
-What it finds: Assessments shown before they are sat; mark schemes handed round; a learner's written work, quoted or
-pictured; internal e-mails, minutes, plans and draft policies; screenshots of systems that hold people's data; seating
-plans and lists with names. The text is read first; the pictures' words and file names where it shows nothing.
-Why it matters: A paper seen early is malpractice (JCQ, Suspected Malpractice: Policies and Procedures); a learner owns
-the copyright in their work; screens and lists show other people's data.
-Not flagged: Past and practice papers; what is published; templates and advice; art and models on display; what a
-learner says aloud.
+What it finds: Assessments shown before they are sat; mark schemes handed round; a learner's written work,
+quoted or pictured; internal e-mails, minutes, plans and draft policies; screenshots of systems that hold
+people's data; seating plans and lists with names. The text is read first; the pictures' words and file names
+where it shows nothing.
+Why it matters: A paper seen early is malpractice (JCQ, Suspected Malpractice: Policies and Procedures); a
+learner owns the copyright in their work; screens and lists show other people's data.
+Not flagged: Past and practice papers; what is published; templates and advice; art and models on display;
+what a learner says aloud.
 """
 
 import re
@@ -22,8 +23,10 @@ from checkpost.text.passages import PassageKind, passages
 CONCERN = "confidential/material"
 _LEXICON = "internal-material"
 _HEADER = re.compile(r"^[ \t]{0,8}(?:FW|FWD|Fw|Fwd|From|To|Subject)[ \t]?:[ \t]?[^\r\n]{0,120}", re.MULTILINE)
-_TO_STAFF = re.compile(r"\b(?:staff|slt|governors?|trustees?|hr|team|colleagues|teachers|tutors|assessors)\b", re.IGNORECASE)
-_ANSWERED = re.compile(r"\b(?:back|repl(?:y|ied)|answer came)\b", re.IGNORECASE)  # the words are somebody else's
+_TO_STAFF = re.compile(
+    r"\b(?:staff|slt|governors?|trustees?|hr|team|colleagues|teachers|tutors|assessors)\b", re.IGNORECASE
+)
+_ANSWERED = re.compile(r"\b(?:back|repl(?:y|ied)|answer came)\b", re.IGNORECASE)  # somebody else's words
 _REACH = 220  # characters from the words that announce a learner's work to the work: two lines
 _LEAST_WORDS = 4  # a shorter quotation is a remark, not work
 _PICTURES = (PartKind.ALT, PartKind.CAPTION, PartKind.FILE)
@@ -66,7 +69,9 @@ def _quoted(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     for passage in found:
         for match in announced:
             gap = passage.span.start - match.span.end
-            beside = 0 <= gap <= _REACH and (passage.kind is not PassageKind.MARKS or _runs_on(doc, match, passage.span))
+            beside = 0 <= gap <= _REACH and (
+                passage.kind is not PassageKind.MARKS or _runs_on(doc, match, passage.span)
+            )
             after = 0 <= match.span.start - passage.span.end <= _REACH // 4
             if beside or after:
                 yield _of(doc, passage.span, match)

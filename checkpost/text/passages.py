@@ -1,4 +1,4 @@
-"""Finds what a draft sets apart as somebody's words: block quotations, passages in quotation marks, lines of verse."""
+"""Finds what a draft sets apart as somebody's words: block quotations, passages in marks, lines of verse."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,9 @@ _DOUBLE = re.compile(rf'(?<!\w)"(?=[^\s"])([^"]{{1,{_MAX_LENGTH}}})"')
 _SINGLE = re.compile(r"(?<![\w'])'(?=\w)((?:[^'\r\n]|(?<=\w)'(?=\w)){15,1500}[.!?,…]?)'(?![\w'])")
 _LINE = re.compile(r"[^\r\n]+")
 _CREDIT_LINE = re.compile(r"\s*(?:[-–—~]{1,3}|by\b|©)\s*\S.{0,80}", re.IGNORECASE)
-_NOT_VERSE = re.compile(r"https?://|www\.|[#@£%•▪►✅📅👉]|^\s*(?:[-*+–—]|\d+[.):]|\w{1,20}:)|\d{2}|[.!?]\s+\S.*[.!?]\s+\S")
+_NOT_VERSE = re.compile(
+    r"https?://|www\.|[#@£%•▪►✅📅👉]|^\s*(?:[-*+–—]|\d+[.):]|\w{1,20}:)|\d{2}|[.!?]\s+\S.*[.!?]\s+\S"
+)
 _MIN_STANZA = 3  # shorter runs of short lines are the ordinary layout of posts
 
 
@@ -27,7 +29,7 @@ class PassageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words set apart. The span leaves out quotation marks and a credit on the last line; `lines` are not blank."""
+    """Words set apart. The span leaves out the marks and a credit on the last line; `lines` are not blank."""
 
     span: ProseSpan
     kind: PassageKind
@@ -52,8 +54,8 @@ def passages(doc: Document) -> tuple[Passage, ...]:
 
 def _blocks(doc: Document) -> Iterator[tuple[PassageKind, ProseSpan]]:
     for quote in doc.quotes:
-        lines = [ProseSpan(quote.start + m.start(), quote.start + m.end()) for m in _LINE.finditer(doc.text(quote))]
-        lines = [line for line in lines if doc.text(line).strip()]
+        found = (match.span() for match in _LINE.finditer(doc.text(quote)) if match[0].strip())
+        lines = [ProseSpan(quote.start + start, quote.start + end) for start, end in found]
         if len(lines) > 1 and _CREDIT_LINE.fullmatch(doc.text(lines[-1])):
             lines.pop()
         if lines:
@@ -71,7 +73,12 @@ def _stanzas(doc: Document) -> Iterator[tuple[PassageKind, ProseSpan]]:
     """Runs of short lines, a blank line between two stanzas included."""
     run: list[re.Match[str]] = []
     for match in [*_LINE.finditer(doc.prose), None]:
-        if match and match[0].strip() and _is_verse_line(match[0]) and (not run or _touch(doc, run[-1], match)):
+        if (
+            match
+            and match[0].strip()
+            and _is_verse_line(match[0])
+            and (not run or _touch(doc, run[-1], match))
+        ):
             run.append(match)
             continue
         run = _without_strays(doc, run)
