@@ -25,7 +25,8 @@ LONG = "rights/long-quotation"
 _LEXICON = "quotation"
 
 # The law names no number. British publishers long took 400 words of prose, or a quarter of a poem, as the
-# most that is fair in criticism; a post is far shorter than a review, so a paragraph and a stanza are its measure.
+# most that is fair in criticism; a post is far shorter than a review, so a paragraph and a stanza are its
+# measure.
 EXCERPT_WORDS = 50
 EXCERPT_LINES = 4
 _LEAST_WORDS = 6  # fewer are titles, slogans, catchphrases and words held at arm's length
