@@ -1,0 +1,111 @@
+"""Results, attendance and judgements that are not out.
+
+What it finds: A figure beside a headline measure (Progress 8, achievement rate), beside the attendance of a
+class, a year or the school, or beside results that the draft itself calls provisional, predicted, mock or
+embargoed; an inspection judgement from a draft, a feedback meeting or a rehearsal; counts of complaints,
+exclusions and incidents.
+Why it matters: Provisional figures change, and in a small group they point to single learners. Results are
+under embargo until results day (JCQ, Notice to Centres), and draft inspection findings are confidential
+until published (Ofsted, school inspection operating guide).
+Not flagged: Figures with their published source; national figures; attendance as an aim or as arithmetic,
+and a full 100%; results that nothing calls unpublished; measures explained.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from itertools import takewhile
+
+from checkpost.knowledge import Knowledge
+from checkpost.lexicon import Match, load
+from checkpost.model import Confidence, Hit, ProseSpan
+from checkpost.rules import PUBLISHED, Detector, phrase_hits
+from checkpost.text.document import Document
+
+CONCERN = "confidential/performance"
+_LEXICON = "confidential-performance"
+_FIGURE = re.compile(
+    r"(?<![\w.£])[-+−]?\d{1,3}(?:\.\d{1,2})?(?: ?%| ?per ?cent\b)"
+    r"|(?<![\w.£])[-+−]?\d{1,2}\.\d{1,2}(?!\w|\.\d)"
+    r"|\b\d{1,3} (?:out )?of (?:the |our |my )?\d{1,3}\b|\b\d{2,3}/\d{2,3}(?![/\d])",
+    re.IGNORECASE,
+)
+_CLASS_CODE = re.compile(r"\b(?:[1-9]|1[0-3])[A-Z]{1,2}\d?\b")
+_LONGEST_LIST = 40  # lines: a class each
+_PERFECT = re.compile(r"100(?:\.0+)? ?(?:%|per ?cent)", re.IGNORECASE)
+
+
+def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
+    """Yield one hit for every sentence that shows a figure or judgement from inside."""
+    seen: set[int] = set()
+    starts = [sentence.start for sentence in doc.sentences]
+    for hit in (
+        *_figures(doc, knowledge),
+        *_verdicts(doc, knowledge),
+        *phrase_hits(doc, knowledge, _LEXICON),
+    ):
+        at = bisect_right(starts, hit.span.start) if hit.span else 0
+        if at not in seen:
+            seen.add(at)
+            yield hit
+
+
+def _figures(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
+    figures = _by_sentence(doc)
+    if not figures:
+        return
+    terms, slots, words = load(_LEXICON), knowledge.slots(doc), doc.phrase_words
+    inside = terms.has(doc, slots, "unpublished")
+    coded = {at for at, sentence in enumerate(doc.sentences) if _CLASS_CODE.search(doc.text(sentence))}
+    classes = coded | {words[match.first].sentence for match in terms.find(doc, slots, "class")}
+    for match in terms.find(doc, slots, "headline", "fall", "attendance", "outcome"):
+        here = words[match.first].sentence
+        beside = figures.get(here) or _listed(figures, here, coded)
+        of_class = match.group.name == "attendance" and not classes.isdisjoint({here - 1, here, here + 1})
+        if beside and (match.group.name in ("headline", "fall") or of_class or inside):
+            start, end = min(match.span.start, beside[0].start), max(match.span.end, beside[-1].end)
+            yield _hit(doc, ProseSpan(start, end), match, "a figure beside a measure")
+
+
+def _by_sentence(doc: Document) -> dict[int, list[ProseSpan]]:
+    """The figures of a document by the index of their sentence; a full 100% is none."""
+    starts = [sentence.start for sentence in doc.sentences]
+    found: dict[int, list[ProseSpan]] = {}
+    for match in _FIGURE.finditer(doc.prose):
+        if not _PERFECT.fullmatch(match[0].strip()):
+            found.setdefault(bisect_right(starts, match.start()) - 1, []).append(ProseSpan(*match.span()))
+    return found
+
+
+def _listed(figures: Mapping[int, list[ProseSpan]], here: int, coded: set[int]) -> list[ProseSpan]:
+    """Figures of classes in the lines that touch one: a heading's list, a remark after the list."""
+    after = takewhile(coded.__contains__, range(here + 1, here + _LONGEST_LIST))
+    return [figure for at in (*({here - 1} & coded), *after) for figure in figures.get(at, ())]
+
+
+def _verdicts(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
+    terms, slots, words = load(_LEXICON), knowledge.slots(doc), doc.phrase_words
+    verdicts = list(terms.find(doc, slots, "verdict"))
+    if not verdicts or not terms.has(doc, slots, "inspection"):
+        return
+    marks = {words[match.first].sentence for match in terms.find(doc, slots, "not-out-verdict")}
+    for match in verdicts:
+        here = words[match.first].sentence
+        capital = doc.text(match.span)[:1].isupper()
+        plain = " " in doc.text(match.span)  # two words: never an ordinary adjective
+        if marks & {here, here - 1, here + 1} and (capital or plain):
+            yield _hit(doc, match.span, match, "a judgement that is not out")
+
+
+def _hit(doc: Document, span: ProseSpan, match: Match, evidence: str) -> Hit:
+    return Hit(
+        concern=CONCERN,
+        message=match.group.message or match.group.note,
+        part=doc.part.name,
+        span=span,
+        confidence=Confidence.MEDIUM,
+        evidence=(evidence, f"{_LEXICON}: {match.group.name}"),
+    )
+
+
+DETECTOR = Detector("confidential-performance", (CONCERN,), find, reads=PUBLISHED)

@@ -1,0 +1,188 @@
+"""Other people's words: without their author, or more of them than a short excerpt.
+
+What it finds: A block quotation, a passage in quotation marks or lines of verse with nobody credited beside
+it; more than an excerpt of somebody's work, credited or not; words that admit that the source is unknown, or
+that a work is pasted in full.
+Why it matters: The Copyright, Designs and Patents Act 1988 allows quotation with sufficient acknowledgement
+and no more than the purpose needs (section 30(1ZA)), and gives authors the right to be named (section 77).
+Not flagged: A short passage with its author; what somebody says (a class, a colleague, a parent); titles,
+slogans and words held at arm's length; an author's own verse; statements of the organisation's people and
+findings of inspectors.
+"""
+
+import re
+from collections.abc import Iterator
+
+from checkpost.knowledge import Knowledge
+from checkpost.lexicon import Lexicon, load
+from checkpost.model import Confidence, Hit, ProseSpan
+from checkpost.phrases import Slots
+from checkpost.rules import PUBLISHED, Detector, phrase_hits
+from checkpost.text.document import Document
+from checkpost.text.passages import Passage, PassageKind, passages
+
+UNATTRIBUTED = "rights/unattributed"
+LONG = "rights/long-quotation"
+_LEXICON = "quotation"
+
+# The law names no number. British publishers long took 400 words of prose, or a quarter of a poem, as the
+# most that is fair in criticism; a post is far shorter than a review, so a paragraph and a stanza are its
+# measure.
+EXCERPT_WORDS = 50
+EXCERPT_LINES = 4
+_LEAST_WORDS = 6  # fewer are titles, slogans, catchphrases and words held at arm's length
+_LEAST_IN_BLOCK = 4  # a block quotation is set apart on purpose
+_REACH = 120  # characters around a passage in which its speaker or author is named: about a line
+
+_NAME = r"(?:[A-Z][\w'’.-]*|[A-Z]{2,}|@\w+)"
+_SAID = (
+    r"said|says|wrote|writes|put it|puts it|told|tells|asks|asked|reminds us|reminded us|taught us|sang"
+    r"|argues|argued|puts|put"
+    r"|explains|adds|words"
+)
+_CREDIT_AFTER = re.compile(
+    r"[\"'\s.,!?…)*_]{0,8}(?:"
+    r"(?:[-–—~|]{1,3}|\(|©|[Bb]y\b|[Ff]rom\b|[Ff]ound in\b|[Ss]aid\b|[Ww]rote\b|[Ss]ource:|📖|✍️?)"
+    rf"[\s*_\"']{{0,4}}(?:the |a |an )?[\"']?{_NAME}"
+    rf"|\r?\n\s*[*_]{{0,2}}{_NAME} (?:(?:de|la|von|van|of) )?{_NAME}[^\r\n]{{0,60}}(?:\r?\n|$)"
+    rf"|\s{{0,3}}(?:anon|trad)\b|{_NAME}(?: {_NAME}){{0,2}} (?:{_SAID})\b)",
+)
+_CREDIT_BEFORE = re.compile(
+    rf"(?:{_NAME}(?: {_NAME})?(?:'s)?(?: (?:once|famously|always|also))?[ ,:]{{0,2}}(?:{_SAID})?"
+    r"[ ,:]{0,2}[\s(*_\"'–—-]{0,5}"
+    r"|\b(?:by|from|of|in|to|quoting|quotes|quote|reading) (?:the |a |an )?"
+    rf"[*_\"']?{_NAME}[^.!?\r\n]{{0,60}}[\s(*_\"'–—-]{{0,5}})$"
+)
+_NO_AUTHOR = re.compile(
+    r"\b(?:Facebook|Twitter|X|Instagram|Insta|TikTok|Pinterest|LinkedIn|Google|WhatsApp|Monday|Tuesday|Wednesday|Thursday"
+    r"|Friday|Saturday|Sunday|Day|Week|Month|Happy|Good|GCSE|English|I|I'm|Quote|Poem|Thought|Word|Words|Year|Lent|Easter|Christmas)\b"
+)
+_FIRST_PERSON = frozenset({"i", "i'm", "i've", "i'd", "i'll", "my", "me", "yeah", "lol"})
+_TO_A_TEACHER = frozenset({"miss", "sir"})
+_RHYME = re.compile(r"[aeiouy]{1,3}[a-z]{0,3}(?=\W*$)", re.IGNORECASE)
+
+
+def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
+    """Yield hits for passages, and for admissions that stand by themselves."""
+    admitted = list(phrase_hits(doc, knowledge, _LEXICON))
+    found = list(_passages(doc, knowledge, admitted))
+    yield from found
+    told = {hit.concern for hit in found}
+    yield from (hit for hit in admitted if hit.concern not in told)
+
+
+def _passages(doc: Document, knowledge: Knowledge, admitted: list[Hit]) -> Iterator[Hit]:
+    quoted = [passage for passage in passages(doc) if passage.words >= _LEAST_IN_BLOCK]
+    if not quoted:
+        return
+    uncredited = any(hit.concern == UNATTRIBUTED for hit in admitted)
+    context = _Context(doc, load(_LEXICON), knowledge.slots(doc), uncredited=uncredited)
+    for passage in quoted:
+        if not context.is_work(passage, quoted):
+            continue
+        if uncredited or not _credited(doc, passage.span):
+            yield _hit(
+                doc,
+                passage.span,
+                UNATTRIBUTED,
+                "These words have no author beside them.",
+                "no name beside it",
+            )
+        if passage.is_verse and passage.lines > EXCERPT_LINES:
+            yield _hit(doc, passage.span, LONG, "More verse than a short excerpt.", f"{passage.lines} lines")
+        elif passage.words > EXCERPT_WORDS:
+            yield _hit(doc, passage.span, LONG, "More than a short excerpt.", f"{passage.words} words")
+
+
+class _Context:
+    """What the words around a passage say of it."""
+
+    def __init__(self, doc: Document, terms: Lexicon, slots: Slots, *, uncredited: bool) -> None:
+        self._doc = doc
+        self._groups = {
+            name: [match.span for match in terms.find(doc, slots, name)]
+            for name in (
+                "quoting",
+                "anonymous",
+                "verse-word",
+                "own-words",
+                "learner-words",
+                "house",
+                "speech",
+            )
+        }
+        self._uncredited = uncredited
+
+    def is_work(self, passage: Passage, among: list[Passage]) -> bool:
+        """Whether a passage is taken from somebody's work, so far as its form and surroundings show."""
+        if self._near("own-words", passage.span) or self._near("learner-words", passage.span):
+            return False
+        if passage.kind is PassageKind.VERSE:
+            named = bool(self._groups["verse-word"]) or _credited(self._doc, passage.span)
+            return self._sounds_like_verse(passage) and (named or passage.lines >= 2 * EXCERPT_LINES)
+        if self._near("house", passage.span):
+            return False
+        if passage.kind is PassageKind.BLOCK or self._uncredited:
+            return True
+        return passage.words >= _LEAST_WORDS and self._is_quoted(passage, among)
+
+    def _is_quoted(self, passage: Passage, among: list[Passage]) -> bool:
+        """Whether a passage in quotation marks is quoted from a work, not said by somebody."""
+        said = {key for word in self._doc.words_in(passage.span) for key in word.keys}
+        introduced = self._near("quoting", passage.span)
+        if self._doc.prose[passage.span.start] == "@":
+            return False  # a retweet by hand, which is credited
+        if self._near("anonymous", passage.span):
+            return True
+        if self._near("speech", passage.span) and not introduced:
+            return False
+        if passage.words > EXCERPT_WORDS or (passage.is_verse and passage.lines > EXCERPT_LINES):
+            return True
+        if said & _TO_A_TEACHER:
+            return False
+        asks = self._doc.text(passage.span).rstrip().endswith("?")
+        dialogue = sum(other.kind is PassageKind.MARKS for other in among) > 2
+        remark = bool(said & _FIRST_PERSON) or asks or dialogue
+        return self._stands_alone(passage.span) and (introduced or not remark)
+
+    def _near(self, group: str, span: ProseSpan) -> bool:
+        """Whether a word of a group stands outside a passage, but close to it."""
+        reach = ProseSpan(max(0, span.start - _REACH), span.end + _REACH // 2)
+        return any(other.overlaps(reach) and not other.overlaps(span) for other in self._groups[group])
+
+    def _stands_alone(self, span: ProseSpan) -> bool:
+        """Whether a passage begins a line or follows a colon or a dash, and no sentence runs on around it."""
+        before = self._doc.prose[max(0, span.start - _REACH) : span.start].rstrip("\"'“ *_(")
+        after = self._doc.prose[span.end : span.end + _REACH].lstrip("\"'”*_)")
+        opens = not before or before[-1] in "\n\r:–—-!?.👇…" or not (before[-1].isalnum() or before[-1] == ",")
+        return opens and not re.match(r" ?[a-z]", after)
+
+    def _sounds_like_verse(self, passage: Passage) -> bool:
+        """Whether a third of the lines rhyme with one near them, or end in the middle of a sentence."""
+        lines = [line.rstrip() for line in re.split(r"[\r\n]+", self._doc.text(passage.span)) if line.strip()]
+        ends = [_RHYME.search(line) for line in lines]
+        sounds = [end[0].casefold() if end else "" for end in ends]
+        rhymes = sum(bool(sound) and sound in sounds[at + 1 : at + 4] for at, sound in enumerate(sounds))
+        return max(rhymes, sum(line[-1] in ",;:—" for line in lines)) * 3 >= len(lines)
+
+
+def _credited(doc: Document, span: ProseSpan) -> bool:
+    after = _CREDIT_AFTER.match(doc.prose[span.end : span.end + _REACH])
+    if after and not _NO_AUTHOR.search(after[0]):
+        return True
+    before = _CREDIT_BEFORE.search(doc.prose[max(0, span.start - _REACH) : span.start])
+    return before is not None and not _NO_AUTHOR.search(before[0])
+
+
+def _hit(doc: Document, span: ProseSpan, concern: str, message: str, evidence: str) -> Hit:
+    return Hit(
+        concern=concern,
+        message=message,
+        part=doc.part.name,
+        span=span,
+        confidence=Confidence.MEDIUM,
+        evidence=(evidence,),
+    )
+
+
+DETECTOR = Detector("quotation", (UNATTRIBUTED, LONG), find, reads=PUBLISHED)

@@ -1,0 +1,102 @@
+"""Material from inside: papers, mark schemes, learners' work, internal messages, screens of internal systems.
+
+What it finds: Assessments shown before they are sat; mark schemes handed round; a learner's written work,
+quoted or pictured; internal e-mails, minutes, plans and draft policies; screenshots of systems that hold
+people's data; seating plans and lists with names. The text is read first; the pictures' words and file names
+where it shows nothing.
+Why it matters: A paper seen early is malpractice (JCQ, Suspected Malpractice: Policies and Procedures); a
+learner owns the copyright in their work; screens and lists show other people's data.
+Not flagged: Past and practice papers; what is published; templates and advice; art and models on display;
+what a learner says aloud.
+"""
+
+import re
+from collections.abc import Iterator
+
+from checkpost.knowledge import Knowledge
+from checkpost.lexicon import Match, load
+from checkpost.model import Confidence, Hit, PartKind, ProseSpan
+from checkpost.rules import Case, Inference, phrase_hits
+from checkpost.text.document import Document
+from checkpost.text.passages import PassageKind, passages
+
+CONCERN = "confidential/material"
+_LEXICON = "internal-material"
+_HEADER = re.compile(r"^[ \t]{0,8}(?:FW|FWD|Fw|Fwd|From|To|Subject)[ \t]?:[ \t]?[^\r\n]{0,120}", re.MULTILINE)
+_TO_STAFF = re.compile(
+    r"\b(?:staff|slt|governors?|trustees?|hr|team|colleagues|teachers|tutors|assessors)\b", re.IGNORECASE
+)
+_ANSWERED = re.compile(r"\b(?:back|repl(?:y|ied)|answer came)\b", re.IGNORECASE)  # somebody else's words
+_REACH = 220  # characters from the words that announce a learner's work to the work: two lines
+_LEAST_WORDS = 4  # a shorter quotation is a remark, not work
+_PICTURES = (PartKind.ALT, PartKind.CAPTION, PartKind.FILE)
+
+
+def infer(case: Case) -> Iterator[Hit]:
+    """Yield a hit for everything from inside that the text shows, else for what the pictures' words show."""
+    shown = [*_found(case.text, case.knowledge), *_headers(case.text), *_quoted(case.text, case.knowledge)]
+    yield from shown
+    if not shown:
+        for doc in case.documents:
+            if doc.part.kind in _PICTURES:
+                yield from _found(doc, case.knowledge)
+                yield from _pictured(doc, case.knowledge)
+
+
+def _found(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
+    taken: list[ProseSpan] = []
+    for hit in phrase_hits(doc, knowledge, _LEXICON):
+        if hit.span and not any(hit.span.overlaps(other) for other in taken):
+            taken.append(hit.span)
+            yield hit
+
+
+def _headers(doc: Document) -> Iterator[Hit]:
+    """The first header line of an e-mail to staff."""
+    for match in _HEADER.finditer(doc.prose):
+        if _TO_STAFF.search(match[0]):
+            message = "An internal message, shown outside."
+            yield _hit(doc, ProseSpan(*match.span()), message, "the header of an e-mail to staff")
+            return
+
+
+def _quoted(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
+    """Passages that follow words such as "one of my Year 8s wrote"."""
+    found = [passage for passage in passages(doc) if passage.words >= _LEAST_WORDS]
+    if not found:
+        return
+    announced = list(load(_LEXICON).find(doc, knowledge.slots(doc), "work-quoted"))
+    for passage in found:
+        for match in announced:
+            gap = passage.span.start - match.span.end
+            beside = 0 <= gap <= _REACH and (
+                passage.kind is not PassageKind.MARKS or _runs_on(doc, match, passage.span)
+            )
+            after = 0 <= match.span.start - passage.span.end <= _REACH // 4
+            if beside or after:
+                yield _of(doc, passage.span, match)
+                break
+
+
+def _runs_on(doc: Document, match: Match, passage: ProseSpan) -> bool:
+    """Whether the announcement leads into a passage in marks: same or next sentence, or a colon before it."""
+    between = doc.prose[match.span.end : passage.start].rstrip("\"' ")
+    if _ANSWERED.search(between):
+        return False
+    return between.endswith(":") or len(re.findall(r"[.!?](?:\s|$)", between)) <= 1
+
+
+def _pictured(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
+    for match in load(_LEXICON).find(doc, knowledge.slots(doc), "work-shown"):
+        yield _of(doc, match.span, match)
+
+
+def _of(doc: Document, span: ProseSpan, match: Match) -> Hit:
+    return _hit(doc, span, match.group.message or match.group.note, f"{_LEXICON}: {match.group.name}")
+
+
+def _hit(doc: Document, span: ProseSpan, message: str, evidence: str) -> Hit:
+    return Hit(CONCERN, message, doc.part.name, span, Confidence.MEDIUM, (evidence,))
+
+
+INFERENCE = Inference("internal-material", (CONCERN,), infer)
