@@ -48,9 +48,27 @@ class _Item:
             "*" in word.key and any(_unmasks(word.key, candidate) for candidate in self.words)
         )
 
+    def can_stand(self, search: "Search") -> bool:
+        """Whether the item can match anywhere in a document."""
+        return (
+            self.optional
+            or self.gap > 0
+            or not self.words.isdisjoint(search.places)
+            or any(stem[:_SHORTEST_STEM] in search.stems for stem in self.stems)
+            or any(search.slot_places(slot) for slot in self.slots)
+            or any(search.can_hold(group) for group in self.groups)
+        )
+
 
 _Pattern = tuple[_Item, ...]
-_Entry = tuple[_Pattern, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Term:
+    """A pattern, and the term as it is written."""
+
+    pattern: _Pattern
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +87,44 @@ class Search:
 
     words: Sequence[Word]
     places: Mapping[str, Sequence[int]]
+    stems: frozenset[str]
     slots: Slots
     _ends: dict[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
+    _possible: dict[int, bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, doc: Document, slots: Slots) -> "Search":
         """Search a document."""
-        return cls(doc.phrase_words, doc.phrase_places, slots)
+        return cls(
+            doc.phrase_words, doc.phrase_places, frozenset(key[:_SHORTEST_STEM] for key in doc.phrase_places), slots
+        )
 
     def slot_places(self, slot: str) -> Iterable[int]:
         """The words at which a class of words may begin."""
         return self.slots.get(slot, range(len(self.words)) if slot in _SEEN_IN_A_WORD else ())
 
+    def is_possible(self, term: _Term) -> bool:
+        """Whether each item of a term can match somewhere: asked once, and mostly the end of it."""
+        key = id(term)
+        if key not in self._possible:
+            # A masked word (`f**k`) is in no index, and may be anything.
+            self._possible[key] = any("*" in found for found in self.places) or all(
+                item.can_stand(self) for item in term.pattern[1:]
+            )
+        return self._possible[key]
+
+    def can_hold(self, group: "Index") -> bool:
+        """Whether a term of a group can begin anywhere."""
+        key = id(group)
+        if key not in self._possible:
+            self._possible[key] = bool(group.starts(self))
+        return self._possible[key]
+
     def ends(self, group: "Index", here: int) -> tuple[int, ...]:
         """Every index after which a term of a group can end when it begins at a word."""
         key = id(group), here
         if key not in self._ends:
-            found = (end for pattern, _ in group.candidates(self, here) for end in _match(pattern, 0, self, here))
+            found = (end for term in group.candidates(self, here) for end in _match(term.pattern, 0, self, here))
             self._ends[key] = tuple(dict.fromkeys(found))
         return self._ends[key]
 
@@ -94,20 +133,20 @@ class Search:
 class Index:
     """The patterns of one group, by what may stand first."""
 
-    by_word: Mapping[str, tuple[_Entry, ...]]
-    by_stem: Mapping[str, tuple[_Entry, ...]]
-    by_slot: Mapping[str, tuple[_Entry, ...]]
+    by_word: Mapping[str, tuple[_Term, ...]]
+    by_stem: Mapping[str, tuple[_Term, ...]]
+    by_slot: Mapping[str, tuple[_Term, ...]]
 
     def find(self, search: Search) -> Iterator[Found]:
         """Every match, leftmost and longest, none overlapping another."""
         after_last = 0
-        for start in self._starts(search):
+        for start in self.starts(search):
             if start < after_last:
                 continue
             ends = (
-                (end, term)
-                for pattern, term in self.candidates(search, start)
-                for end in _match(pattern, 0, search, start)
+                (end, term.text)
+                for term in self.candidates(search, start)
+                for end in _match(term.pattern, 0, search, start)
             )
             best = max(ends, default=None)
             if best:
@@ -115,7 +154,7 @@ class Index:
                 first, last = search.words[start].span, search.words[after_last - 1].span
                 yield Found(ProseSpan(first.start, last.end), term, start, after_last)
 
-    def _starts(self, search: Search) -> list[int]:
+    def starts(self, search: Search) -> list[int]:
         """The words at which a pattern may begin, in order."""
         starts: set[int] = set()
         for key, places in search.places.items():
@@ -125,8 +164,11 @@ class Index:
             starts.update(search.slot_places(slot))
         return sorted(starts)
 
-    def candidates(self, search: Search, at: int) -> Iterator[_Entry]:
-        """The patterns that may begin at a word, each with its term."""
+    def candidates(self, search: Search, at: int) -> Iterator[_Term]:
+        """The terms that may begin at a word."""
+        return filter(search.is_possible, self._beginning(search, at))
+
+    def _beginning(self, search: Search, at: int) -> Iterator[_Term]:
         word = search.words[at]
         for key in word.keys:
             yield from self.by_word.get(key, ())
@@ -161,7 +203,7 @@ def _compile(name: str, terms: Mapping[str, Sequence[str]], within: tuple[str, .
         raise ValueError(f'group "{name}" refers to itself')
     if name not in done:
         entries = [
-            (pattern, term)
+            _Term(pattern, term)
             for term in terms[name]
             for pattern in _starts(_parse(term, lambda other: _compile(other, terms, (*within, name), done)))
         ]
@@ -176,12 +218,12 @@ def _starts(pattern: _Pattern) -> Iterator[_Pattern]:
         yield from _starts(pattern[1:])
 
 
-def _index(entries: Sequence[_Entry]) -> Index:
-    by_word: dict[str, list[_Entry]] = {}
-    by_stem: dict[str, list[_Entry]] = {}
-    by_slot: dict[str, list[_Entry]] = {}
+def _index(entries: Sequence[_Term]) -> Index:
+    by_word: dict[str, list[_Term]] = {}
+    by_stem: dict[str, list[_Term]] = {}
+    by_slot: dict[str, list[_Term]] = {}
     for entry in entries:
-        first = entry[0][0]
+        first = entry.pattern[0]
         words = first.words.union(*(group.by_word for group in first.groups))
         stems = {stem[:_SHORTEST_STEM] for stem in first.stems}.union(*(group.by_stem for group in first.groups))
         slots = set(first.slots).union(*(group.by_slot for group in first.groups))
