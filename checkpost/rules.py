@@ -9,7 +9,7 @@ from typing import Any
 
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Lexicon, load
-from checkpost.model import Hit, PartKind, Post
+from checkpost.model import Hit, PartKind, Post, ProseSpan
 from checkpost.text.document import Document
 
 PUBLISHED = frozenset({PartKind.TEXT, PartKind.ALT, PartKind.CAPTION})  # what readers of a post see
@@ -107,3 +107,21 @@ def phrase_hits(doc: Document, knowledge: Knowledge, name: str, *groups: str) ->
                 evidence=(f"{name}: {match.term}",),
             )
 
+
+
+def one_per_sentence(doc: Document, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The longest hit of each sentence: for concerns of which a sentence shows one, in however many of its words."""
+    longest: dict[ProseSpan, Hit] = {}
+    for hit in hits:
+        if hit.span is None:
+            yield hit
+            continue
+        sentence = doc.sentence_at(hit.span.start)
+        best = longest.get(sentence)
+        if best is None or best.span is None or _length(hit.span) > _length(best.span):
+            longest[sentence] = hit
+    yield from longest.values()
+
+
+def _length(span: ProseSpan) -> int:
+    return span.end - span.start
