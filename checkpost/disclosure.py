@@ -90,26 +90,25 @@ def _named(doc: Document, knowledge: Knowledge, kind: str, author: str | None) -
 def _together(
     docs: Sequence[Document], hits: Sequence[Hit], knowledge: Knowledge, author: str | None
 ) -> Iterator[Sign]:
-    """Signs that disclose together only: a word of the school day, the author in it, somebody or something known there."""
+    """Signs that disclose together only: words of the school day, and the author among them."""
     terms = load("work")
-    kinds: set[str] = set()
+    topics: set[str] = set()
     jargon: set[str] = set()
-    shown: tuple[Document, Match] | None = None
+    insider = any(hit.concern in _TELLING for hit in hits)
+    known = insider
+    first: tuple[Document, Match] | None = None
     for doc in docs:
         slots = knowledge.slots(doc)
-        if terms.has(doc, slots, "family", "past-learner", "future"):
+        if terms.has(doc, slots, "family", "past-learner", "future", "readers"):
             return
-        kinds |= {name for name in ("insider", "jargon", "school-day") if terms.has(doc, slots, name)}
-        kinds |= {"organisation"} if slots["organisation"] else set()
-        kinds |= {"person"} if any(_named(doc, knowledge, "staff", author)) else set()
-        jargon |= {match.term for match in terms.find(doc, slots, "jargon")}
-        shown = shown or next(((doc, match) for match in terms.find(doc, slots, "jargon", "school-day")), None)
-    if any(hit.concern in _TELLING for hit in hits):
-        kinds.add("person")
-    enough = len(jargon) > 1 or len(kinds) > (1 if "jargon" in kinds else 2)
-    if shown and enough:
-        doc, match = shown
+        for match in (*terms.find(doc, slots, "jargon"), *terms.find(doc, slots, "school-day")):
+            (jargon if match.group.name == "jargon" else topics).add(doc.text(match.span).casefold())
+            first = first or (doc, match)
+        insider = insider or terms.has(doc, slots, "insider", "telegraph")
+        known = known or bool(slots["organisation"]) or any(_named(doc, knowledge, "staff", author))
+    topics = {topic for topic in topics if not any(topic in word for word in jargon)}
+    enough = len(jargon) > 1 or (jargon and (insider or known)) or (insider and len(topics) + known > 1)
+    if first and enough:
+        doc, match = first
         message = "Together with the rest of the post, this suggests that you work in education."
         yield Sign(doc.part.name, match.span, Confidence.LOW, message, "work: several signs together")
-
-

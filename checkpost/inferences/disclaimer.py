@@ -23,7 +23,8 @@ from checkpost.text.document import Document
 MISSING = "identity/disclaimer-missing"
 WORDING = "identity/disclaimer-wording"
 
-_BREAKS = frozenset("()[]|•–—:;*\n\"")
+_BREAKS = frozenset("()[]|•–—:;*\n\"")  # a clause begins after these
+_ENDS = frozenset(")]|•*\n\"")  # and ends before these: what an aside adds is part of it
 _PLURALS = {"views": "view", "opinions": "opinion", "posts": "post", "postings": "posting", "employers": "employer"}
 
 
@@ -89,18 +90,18 @@ def _clause(doc: Document, match: Match) -> tuple[int, int]:
     """The words between the brackets, dashes or sentence ends around a match: index of the first, index after the last."""
     words = phrase_words(doc)
     first, after = match.first, match.after
-    while first and _flows(doc, first):
+    while first and _flows(doc, first, _BREAKS):
         first -= 1
-    while after < len(words) and _flows(doc, after):
+    while after < len(words) and _flows(doc, after, _ENDS):
         after += 1
     return first, after
 
 
-def _flows(doc: Document, at: int) -> bool:
+def _flows(doc: Document, at: int, breaks: frozenset[str]) -> bool:
     """Whether a word belongs to the same clause as the word before it."""
     words = phrase_words(doc)
     between = doc.prose[words[at - 1].span.end : words[at].span.start]
-    return words[at].sentence == words[at - 1].sentence and not _BREAKS & set(between) and "- " not in between
+    return words[at].sentence == words[at - 1].sentence and breaks.isdisjoint(between)
 
 
 def _comma(doc: Document, match: Match) -> bool:
