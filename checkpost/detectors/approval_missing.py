@@ -1,7 +1,7 @@
 """Drafts that say themselves that nobody has approved them yet.
 
-What it finds: Notes and asides that show approval to be outstanding: "don't schedule before the head has seen
-it", "not signed off yet", "better to ask forgiveness than permission".
+What it finds: Notes and asides that show approval to be outstanding: "don't schedule before the head has
+seen it", "not signed off yet", "better to ask forgiveness than permission".
 Why it matters: Four of the five policies want approval before such a post, from the director, the senior
 management team, the Principal or the CEO. A draft that says it has none must not slip through the queue.
 Not flagged: Parents' consent, planning permission, a qualification's or a budget's approval; a post on the

@@ -1,10 +1,10 @@
 """Private contact between staff and learners, or their parents.
 
-What it finds: In a post that is about learners or their families, an invitation to message, add or follow its
-author in private, a group chat with them, or a sign that such contact happens already.
-Why it matters: Private channels blur a position of trust, for the child's sake and for the adult's. DMM (5.2),
-City Learning Trust (4.6 c), the Learning Institute (5.3) and an academy trust (10.3) rule it out; so does what
-Keeping Children Safe in Education expects of staff.
+What it finds: In a post that is about learners or their families, an invitation to message, add or follow
+its author in private, a group chat with them, or a sign that such contact happens already.
+Why it matters: Private channels blur a position of trust, for the child's sake and for the adult's. DMM
+(5.2), City Learning Trust (4.6 c), the Learning Institute (5.3) and an academy trust (10.3) rule it out; so
+does what Keeping Children Safe in Education expects of staff.
 Not flagged: "Message this page" and other contact with the organisation; colleagues who swap worksheets;
 friends, neighbours and traders; a parent writing about their own child.
 """

@@ -2,10 +2,12 @@
 
 What it finds: On the organisation's account, with no author declared, a first person singular that is no
 quotation, and no signature with a name and a job in the text.
-Why it matters: Readers trust a person whom they can place, and know whom to ask. DMM (5.1) asks for name and job
-title in every professional post, and its advice for official accounts says to make clear who is posting.
-Not flagged: Posts in "we" or in the third person, as most of an organisation's are; quotations; "I" in a title or
-a number (Henry IV Part I), or a question that readers ask ("How do I apply?"); a post that is signed, or that says who writes.
+Why it matters: Readers trust a person whom they can place, and know whom to ask. DMM (5.1) asks for name
+and job title in every professional post, and its advice for official accounts says to make clear who is
+posting.
+Not flagged: Posts in "we" or in the third person, as most of an organisation's are; quotations; "I" in a
+title or a number (Henry IV Part I), or a question that readers ask ("How do I apply?"); a post that is
+signed, or that says who writes.
 """
 
 import re
@@ -20,11 +22,15 @@ from checkpost.text.words import Word, WordKind
 CONCERN = "identity/author-unidentified"
 
 _SPEAKS = frozenset({"i", "i'm", "im", "i've", "ive", "i'd", "i'll"})
-_NUMBERED = frozenset(
-    "part act war volume vol elizabeth charles james richard george henry edward william class type grade level "
-    "unit phase stage section schedule appendix article a".split()
+_NUMBERED = frozenset({
+    "part", "act", "war", "volume", "vol", "elizabeth", "charles", "james", "richard", "george", "henry",
+    "edward", "william", "class", "type", "grade", "level", "unit", "phase", "stage",
+    "section", "appendix", "article", "a",
+})  # fmt: skip
+_ASKED = re.compile(
+    r"(?:how|what|when|where|which|who|why|can|do|should|will|am|may|must)\b[^?]{1,200}\?", re.IGNORECASE
 )
-_ASKED = re.compile(r"(?:how|what|when|where|which|who|why|can|do|should|will|am|may|must)\b[^?]{1,200}\?", re.IGNORECASE)
+_RIDDLE = re.compile(r"\b(?:who|what) am i\b", re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"\n]{1,600}\"|(?<![\w'])'[^\n]{1,300}?'(?![\w'])")
 
 
@@ -34,10 +40,12 @@ def infer(case: Case) -> Iterator[Hit]:
     if context.account != "organisation" or context.author.name:
         return
     doc = case.text
+    if _RIDDLE.search(doc.prose):
+        return
     if not _SPEAKS.isdisjoint(doc.keys) and any(_speaks(doc)) and not _is_signed(case, doc):
         yield Hit(
             concern=CONCERN,
-            message="Somebody speaks as \"I\" here, and nothing says who, or in what job.",
+            message='Somebody speaks as "I" here, and nothing says who, or in what job.',
             evidence=("first person singular", "no author declared, and no signature"),
         )
 
@@ -47,7 +55,7 @@ def _speaks(doc: Document) -> Iterator[Word]:
     words = phrase_words(doc)
     quoted = [match.span() for match in _QUOTED.finditer(doc.prose)]
     quoted += [(quote.start, quote.end) for quote in doc.quotes]
-    quoted += [(question.start, question.end) for question in doc.sentences if _ASKED.match(doc.text(question))]
+    quoted += [(asked.start, asked.end) for asked in doc.sentences if _ASKED.match(doc.text(asked))]
     for at, word in enumerate(words):
         if word.key not in _SPEAKS or word.kind is not WordKind.PLAIN:
             continue

@@ -1,11 +1,13 @@
 """The organisation's branding on a personal account.
 
-What it finds: In a personal post, a logo, slogan, lanyard, hoodie or uniform of the organisation: worn or shown in the text,
-or described in a picture's alt text, caption or keywords. Of a picture, a school's uniform or logo without a name counts too.
-Why it matters: Branding makes a personal post look official, and clothing shows where somebody works or learns. DMM
-("Managing your personal use") and an academy trust (10.5 c) forbid it; a third policy (CARE) warns of work clothing in photos.
-Not flagged: The organisation's own account; talk about uniform ("the uniform sale is on Friday"); a club's or a family's
-things.
+What it finds: In a personal post, a logo, slogan, lanyard, hoodie or uniform of the organisation: worn or
+shown in the text, or described in a picture's alt text, caption or keywords. Of a picture, a school's
+uniform or logo without a name counts too.
+Why it matters: Branding makes a personal post look official, and clothing shows where somebody works or
+learns. DMM ("Managing your personal use") and an academy trust (10.5 c) forbid it; a third policy (CARE)
+warns of work clothing in photos.
+Not flagged: The organisation's own account; talk about uniform ("the uniform sale is on Friday"); a club's
+or a family's things.
 """
 
 from collections.abc import Iterator
@@ -15,9 +17,10 @@ from checkpost.rules import Case, Inference, phrase_hits
 
 CONCERN = "identity/branding"
 
-_DESCRIBING = frozenset({"Keywords", "Subject", "Description", "ImageDescription", "Caption-Abstract", "Title", "Headline",
-                         "ObjectName", "HierarchicalSubject", "XPKeywords", "XPTitle", "XPSubject", "XPComment", "UserComment",
-                         "Caption"})  # fmt: skip
+_DESCRIBING = frozenset({
+    "Keywords", "Subject", "Description", "ImageDescription", "Caption", "Caption-Abstract", "Title",
+    "Headline", "ObjectName", "HierarchicalSubject", "XPKeywords", "XPTitle", "XPSubject", "XPComment", "UserComment",
+})  # fmt: skip
 
 
 def infer(case: Case) -> Iterator[Hit]:

@@ -1,12 +1,13 @@
 """Disclaimers: missing, or in words that the policy does not accept.
 
-What it finds: A personal post that shows its author's work while neither the post nor (as declared) the profile says that
-the views are the author's own. And a disclaimer that is not one: a joke in its place, or less than a policy in force asks
-for (its exact wording, or that the views are not the employer's).
-Why it matters: Readers may take the words of somebody whose employer they know for the employer's. All five policies ask
-for a disclaimer; DMM (5.1) prescribes its wording, an academy trust (10.4 e) that it sets the views apart from the employer's.
-Not flagged: The organisation's own account; a post that shows nothing of the author's work; a profile that is declared to
-carry a disclaimer; other case, punctuation or number of a prescribed wording.
+What it finds: A personal post that shows its author's work while neither the post nor (as declared) the
+profile says that the views are the author's own. And a disclaimer that is not one: a joke in its place, or
+less than a policy in force asks for (its exact wording, or that the views are not the employer's).
+Why it matters: Readers may take the words of somebody whose employer they know for the employer's. All five
+policies ask for a disclaimer; DMM (5.1) prescribes its wording, an academy trust (10.4 e) that it sets the
+views apart from the employer's.
+Not flagged: The organisation's own account; a post that shows nothing of the author's work; a profile that
+is declared to carry a disclaimer; other case, punctuation or number of a prescribed wording.
 """
 
 from collections.abc import Iterator
@@ -23,9 +24,9 @@ from checkpost.text.document import Document
 MISSING = "identity/disclaimer-missing"
 WORDING = "identity/disclaimer-wording"
 
-_BREAKS = frozenset("()[]|•–—:;*\n\"")  # a clause begins after these
-_ENDS = frozenset(")]|•*\n\"")  # and ends before these: what an aside adds is part of it
-_PLURALS = {"views": "view", "opinions": "opinion", "posts": "post", "postings": "posting", "employers": "employer"}
+_BREAKS = frozenset('()[]|•–—:;*\n"')  # a clause begins after these
+_ENDS = frozenset(')]|•*\n"')  # and ends before these: what an aside adds is part of it
+_PLURALS = {"views": "view", "opinions": "opinion", "posts": "post", "postings": "posting"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def infer(case: Case) -> Iterator[Hit]:
     yield from _wording(found, case.knowledge)
     if found or context.profile_disclaimer:
         return
-    shown = signs(case.documents, case.hits, case.knowledge, context.author.name)
+    shown = signs(case.post, case.documents, case.hits, case.knowledge)
     if shown:
         yield Hit(
             concern=MISSING,
@@ -87,7 +88,7 @@ def _disclaimers(doc: Document, knowledge: Knowledge) -> Iterator[_Disclaimer]:
 
 
 def _clause(doc: Document, match: Match) -> tuple[int, int]:
-    """The words between the brackets, dashes or sentence ends around a match: index of the first, index after the last."""
+    """The words of the clause around a match: index of the first, index after the last."""
     words = phrase_words(doc)
     first, after = match.first, match.after
     while first and _flows(doc, first, _BREAKS):
@@ -113,7 +114,7 @@ def _wording(found: list[_Disclaimer], knowledge: Knowledge) -> Iterator[Hit]:
     for disclaimer in found:
         short = [standard for standard in standards if not _meets(disclaimer, standard, knowledge)]
         if not disclaimer.earnest and len(short) == len(standards):
-            message = "This stands in place of a disclaimer, and doesn't say that the views are your own and nobody else's."
+            message = "This stands in for a disclaimer, and doesn't plainly say that the views are your own."
         elif short:
             message = "This disclaimer isn't in the words that the policy asks for."
         else:
@@ -157,7 +158,7 @@ def _document(wording: str) -> Document:
 
 @lru_cache(maxsize=256)
 def _asks(wording: str) -> tuple[bool, bool]:
-    """Whether a prescribed wording claims the views as the author's own, and whether it sets them apart from the employer's."""
+    """Whether a prescribed wording claims the views, and whether it sets them apart from the employer's."""
     doc = _document(wording.replace("{organisation}", "my employer"))
     terms, slots = load("disclaimer"), Knowledge().slots(doc)
     return terms.has(doc, slots, "claim"), terms.has(doc, slots, "denial", "distance")

@@ -1,10 +1,11 @@
 """Answers to adverse criticism, or to the press.
 
-What it finds: Sentences that answer a complaint, a bad review or a newspaper ("sorry you feel that way", "we don't
-recognise them", "in response to the article"); and defensive words about school or college in a post that replies
-to somebody: one that is declared as a reply, or that begins with a handle.
-Why it matters: A quick answer feeds the story and can let out private facts. DMM (5.1) forbids an answer without
-the senior management's express approval; an academy trust (8.2) sends every enquiry to the Principal or CEO.
+What it finds: Sentences that answer a complaint, a bad review or a newspaper ("sorry you feel that way",
+"we don't recognise them", "in response to the article"); and defensive words about school or college in a
+post that replies to somebody: one that is declared as a reply, or that begins with a handle.
+Why it matters: A quick answer feeds the story and can let out private facts. DMM (5.1) forbids an answer
+without the senior management's express approval; an academy trust (8.2) sends every enquiry to the
+Principal or CEO.
 Not flagged: Thanks, answers to plain questions, quarrels that have nothing to do with education.
 """
 
@@ -22,7 +23,7 @@ def infer(case: Case) -> Iterator[Hit]:
     """Yield a hit for the sentences that answer criticism."""
     doc = case.text
     terms, slots = load("criticism"), case.knowledge.slots(doc)
-    matches = list(terms.find(doc, slots, "outright"))
+    matches = list(terms.find(doc, slots))
     at_work = case.post.context.account == "organisation" or terms.has(doc, slots, "work")
     if at_work and _is_reply(case, doc):
         matches += terms.find(doc, slots, "defence")

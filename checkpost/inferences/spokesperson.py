@@ -1,10 +1,12 @@
 """A personal account that speaks as the organisation, or for it.
 
-What it finds: In a personal post, words that take on the organisation's voice: "we at…", "on behalf of…", "the trust's
-position is…", or an announcement in the first person plural about a place of education.
-Why it matters: Others may act on what they take for the organisation's word. City Learning Trust (3 c) lets only people with
-agreed authority speak for it; an academy trust (8.1) asks for approval first; the Learning Institute (5.4) forbids it.
-Not flagged: The organisation's own account; "we" who are friends or a family; "I don't speak for the school".
+What it finds: In a personal post, words that take on the organisation's voice: "we at…", "on behalf of…",
+"the trust's position is…", or an announcement in the first person plural about a place of education.
+Why it matters: Others may act on what they take for the organisation's word. City Learning Trust (3 c) lets
+only people with agreed authority speak for it; an academy trust (8.1) asks for approval first; the Learning
+Institute (5.4) forbids it.
+Not flagged: The organisation's own account; "we" who are friends or a family; "I don't speak for the
+school".
 """
 
 from collections.abc import Iterator

@@ -1,11 +1,12 @@
 """Personal posting in working time.
 
-What it finds: In a personal post, words that show its author to be on duty or in a lesson or meeting this minute;
-or a declared time of posting within working hours, Monday to Friday, of a post that shows the author's work.
-Why it matters: Families and colleagues see the time on a post. CARE's and City Learning Trust's policies keep
-personal posting out of working time, and DMM (5.1) allows it in breaks and off duty only.
-Not flagged: The organisation's own account; what happened earlier in the day; a time within working hours of a
-post that has nothing to do with work, since it may be a day off.
+What it finds: In a personal post, words that show its author to be on duty or in a lesson or meeting this
+minute; or a declared time of posting within working hours, Monday to Friday, of a post that shows the
+author's work.
+Why it matters: Families and colleagues see the time on a post. CARE's and City Learning Trust's policies
+keep personal posting out of working time, and DMM (5.1) allows it in breaks and off duty only.
+Not flagged: The organisation's own account; what happened earlier in the day; a time within working hours
+of a post that has nothing to do with work, since it may be a day off.
 """
 
 from collections.abc import Iterator
@@ -41,7 +42,7 @@ def _is_timed_at_work(case: Case) -> bool:
     at = context.posted_at
     if at is None or at.weekday() >= _SATURDAY or not start <= at.time() < end:
         return False
-    return bool(signs(case.documents, case.hits, case.knowledge, context.author.name))
+    return bool(signs(case.post, case.documents, case.hits, case.knowledge))
 
 
 INFERENCE = Inference("working-hours", (CONCERN,), infer)
