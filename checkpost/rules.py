@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
+from checkpost.disclosure import Sign, signs
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Lexicon, load
 from checkpost.model import Hit, PartKind, Post, ProseSpan
@@ -43,6 +44,11 @@ class Case:
     def text(self) -> Document:
         """The post's own text."""
         return next(doc for doc in self.documents if doc.part.kind is PartKind.TEXT)
+
+    @cached_property
+    def signs(self) -> tuple[Sign, ...]:
+        """What discloses the author's work."""
+        return signs(self.post, self.documents, self.hits, self.knowledge)
 
     def found(self, *concerns: str) -> Iterator[Hit]:
         """Hits of some concerns, or of whole families (`people/`)."""

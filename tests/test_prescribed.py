@@ -1,4 +1,4 @@
-"""A draft is measured against what the policies in force prescribe, and a miss is put to those policies only."""
+"""A draft is measured against what each policy in force prescribes, and a miss is put to that policy only."""
 
 from dataclasses import replace
 

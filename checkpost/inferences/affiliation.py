@@ -12,7 +12,6 @@ nothing.
 
 from collections.abc import Iterator
 
-from checkpost.disclosure import signs
 from checkpost.model import Hit
 from checkpost.rules import Case, Inference
 
@@ -21,10 +20,9 @@ CONCERN = "identity/affiliation"
 
 def infer(case: Case) -> Iterator[Hit]:
     """Yield a hit for the words that show the author's work."""
-    context = case.post.context
-    if context.account == "organisation":
+    if case.post.context.account == "organisation":
         return
-    for sign in signs(case.post, case.documents, case.hits, case.knowledge):
+    for sign in case.signs:
         if sign.in_words:
             yield Hit(CONCERN, sign.message, sign.part, sign.span, sign.confidence, (sign.evidence,))
 

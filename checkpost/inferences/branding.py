@@ -19,7 +19,8 @@ CONCERN = "identity/branding"
 
 _DESCRIBING = frozenset({
     "Keywords", "Subject", "Description", "ImageDescription", "Caption", "Caption-Abstract", "Title",
-    "Headline", "ObjectName", "HierarchicalSubject", "XPKeywords", "XPTitle", "XPSubject", "XPComment", "UserComment",
+    "Headline", "ObjectName", "HierarchicalSubject", "XPKeywords", "XPTitle", "XPSubject", "XPComment",
+    "UserComment",
 })  # fmt: skip
 
 

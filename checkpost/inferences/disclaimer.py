@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from checkpost.disclosure import signs
 from checkpost.knowledge import Knowledge, Standard
 from checkpost.lexicon import Match, load, phrase_words
 from checkpost.model import Confidence, Hit, Part, ProseSpan
@@ -50,13 +49,12 @@ def infer(case: Case) -> Iterator[Hit]:
     yield from _wording(found, case.knowledge)
     if found or context.profile_disclaimer:
         return
-    shown = signs(case.post, case.documents, case.hits, case.knowledge)
-    if shown:
+    if case.signs:
         yield Hit(
             concern=MISSING,
             message="The post shows your work, and nothing says that the views are your own.",
-            confidence=Confidence.LOW if shown[0].confidence is Confidence.LOW else Confidence.MEDIUM,
-            evidence=(shown[0].evidence,),
+            confidence=Confidence.LOW if case.signs[0].confidence is Confidence.LOW else Confidence.MEDIUM,
+            evidence=(case.signs[0].evidence,),
         )
 
 

@@ -13,7 +13,6 @@ Where no list is in force, no platform is held against it.
 import re
 from collections.abc import Iterator
 
-from checkpost.disclosure import signs
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit
@@ -59,10 +58,7 @@ def _is_for_work(doc: Document, knowledge: Knowledge) -> bool:
 
 
 def _is_about_work(case: Case) -> bool:
-    context = case.post.context
-    if context.account == "organisation":
-        return True
-    return bool(signs(case.post, case.documents, case.hits, case.knowledge))
+    return case.post.context.account == "organisation" or bool(case.signs)
 
 
 INFERENCE = Inference("platform", (CONCERN,), infer)

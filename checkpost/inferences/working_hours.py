@@ -11,7 +11,6 @@ of a post that has nothing to do with work, since it may be a day off.
 
 from collections.abc import Iterator
 
-from checkpost.disclosure import signs
 from checkpost.lexicon import load
 from checkpost.model import Hit
 from checkpost.rules import Case, Inference, one_per_sentence, phrase_hits
@@ -42,7 +41,7 @@ def _is_timed_at_work(case: Case) -> bool:
     at = context.posted_at
     if at is None or at.weekday() >= _SATURDAY or not start <= at.time() < end:
         return False
-    return bool(signs(case.post, case.documents, case.hits, case.knowledge))
+    return bool(case.signs)
 
 
 INFERENCE = Inference("working-hours", (CONCERN,), infer)
