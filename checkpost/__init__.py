@@ -1,7 +1,7 @@
-"""Checks a draft social-media post, before it is published, against the policies of a UK school, college or training provider.
+"""Checks a draft social-media post against the policies of a UK school, college or training provider.
 
-`check` and `check_text` give a `Report`; see `checkpost.model` for what it holds. Nothing heavy is imported until one is
-called, and nothing ever leaves the machine.
+`check` and `check_text` give a `Report`; see `checkpost.model` for what it holds. Nothing heavy is imported until
+one is called, and nothing ever leaves the machine.
 """
 
 from importlib import import_module
@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = ["Report", "__version__", "check", "check_posts", "check_text"]
 
-_HOMES = {"Report": "checkpost.model", "check": "checkpost.api", "check_posts": "checkpost.api", "check_text": "checkpost.api"}
+_HOMES = {
+    "Report": "checkpost.model",
+    "check": "checkpost.api",
+    "check_posts": "checkpost.api",
+    "check_text": "checkpost.api",
+}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  (PEP 562: whatever the name stands for)

@@ -1,9 +1,9 @@
 """The one door for the command line, editors and Python programs.
 
-    >>> from checkpost import check_text
-    >>> report = check_text("Ring Amelia's mum on 07700 900123")  # doctest: +SKIP
-    >>> report.posts[0].verdict.words  # doctest: +SKIP
-    'Do not post'
+>>> from checkpost import check_text
+>>> report = check_text("Ring Amelia's mum on 07700 900123")  # doctest: +SKIP
+>>> report.posts[0].verdict.words  # doctest: +SKIP
+'Do not post'
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,7 +30,8 @@ def check(paths: Sequence[Path | str], config: Config | None = None) -> Report:
     places = [Path(path) for path in paths]
     if config is None:
         config = load(find(places[0] if places else None))
-    return check_posts((post for place in places for post in posts_of(place)), config)
+    settings = frozenset(config.files)
+    return check_posts((post for place in places for post in posts_of(place, settings)), config)
 
 
 def check_stdin(data: bytes, filename: str | None, config: Config) -> Report:
@@ -61,13 +62,14 @@ def check_posts(posts: Iterable[Post], config: Config) -> Report:
     return Engine.of(config).check(posts)
 
 
-def posts_of(place: Path) -> Iterator[Post]:
-    """The posts of a file, or of all drafts in a folder."""
+def posts_of(place: Path, passed_over: frozenset[Path] = frozenset()) -> Iterator[Post]:
+    """The posts of a file, or of all drafts in a folder but for the files passed over."""
     if not place.is_dir():
         yield from formats.read_file(place)
         return
     try:
         for path in folder.drafts(place):
-            yield from formats.read_file(path)
+            if path.resolve() not in passed_over:
+                yield from formats.read_file(path)
     except OSError as error:
         yield formats.unreadable(str(error.filename or place), f"the folder cannot be listed ({error.strerror}).")

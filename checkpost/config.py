@@ -1,7 +1,7 @@
 """`checkpost.toml`: which policies are in force, whose organisation it is, who is on its rolls.
 
-Found by `find`, read by `load` into a frozen `Config`. An unknown key is an error that names the nearest known one: a typo
-must never switch a check off.
+Found by `find`, read by `load` into a frozen `Config`. An unknown key is an error that names the nearest known one:
+a typo must never switch a check off.
 """
 
 import os
@@ -66,16 +66,33 @@ class Config:
     name_model: str | None = None
     allow: tuple[Allow, ...] = ()
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that the configuration names: lists of terms and people, which are no drafts."""
+        return tuple(path for path in (self.learners, self.staff, self.confidential, self.partners) if path)
+
 
 # Every key of the file and the kind of value it takes.
 _TEXT, _TEXTS, _FILE = "text", "a list of texts", "a file's path"
 _SCHEMA: Mapping[str, Mapping[str, str]] = {
-    "organisation": {"name": _TEXT, "aliases": _TEXTS, "handles": _TEXTS, "hashtags": _TEXTS, "domains": _TEXTS,
-                     "contacts": _TEXTS},
+    "organisation": {
+        "name": _TEXT,
+        "aliases": _TEXTS,
+        "handles": _TEXTS,
+        "hashtags": _TEXTS,
+        "domains": _TEXTS,
+        "contacts": _TEXTS,
+    },
     "people": {"learners": _FILE, "staff": _FILE},
     "lexicons": {"confidential": _FILE, "partners": _FILE},
-    "check": {"fail-on": _TEXT, "min-severity": _TEXT, "min-confidence": _TEXT, "platforms": _TEXTS,
-              "working-hours": _TEXT, "name-model": _TEXT},
+    "check": {
+        "fail-on": _TEXT,
+        "min-severity": _TEXT,
+        "min-confidence": _TEXT,
+        "platforms": _TEXTS,
+        "working-hours": _TEXT,
+        "name-model": _TEXT,
+    },
 }
 _ALLOW = frozenset({"term", "concern", "reason", "by", "until"})
 
@@ -198,11 +215,14 @@ def _allow(path: Path, table: Mapping[str, Any]) -> Allow:
             raise DataError(path, f'unknown key "{key}" in [[allow]].{nearest(key, _ALLOW)}', line_of(path, key))
     for key in ("term", "concern", "reason", "by"):
         if not isinstance(table.get(key), str) or not table[key].strip():
-            raise DataError(path, f'an [[allow]] has no "{key}": say what is allowed, for which concern, why and by whom.',
-                            line_of(path, "[[allow]]"))
+            raise DataError(
+                path,
+                f'an [[allow]] has no "{key}": say what is allowed, for which concern, why and by whom.',
+                line_of(path, "[[allow]]"),
+            )
     until = table.get("until")
     if until is not None and not isinstance(until, date):
-        raise DataError(path, 'until must be a date, such as until = 2027-07-31.', line_of(path, "until"))
+        raise DataError(path, "until must be a date, such as until = 2027-07-31.", line_of(path, "until"))
     return Allow(table["term"], table["concern"], table["reason"], table["by"], until)
 
 

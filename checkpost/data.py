@@ -33,19 +33,27 @@ def read_toml(path: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         message = re.sub(r" \(at .*\)$", "", str(error))
-        raise DataError(path, f"is not valid TOML: {message}.", int(line[1]) if line else None) from error
+        raise DataError(
+            path, f"is not valid TOML: {message}.", int(line[1]) if line else text.count("\n") + 1
+        ) from error
 
 
-def line_of(path: Path, word: str, nth: int = 1) -> int | None:
-    """1-based line on which a word stands for the `nth` time: a fault in parsed data, traced to its file.
+def line_of(path: Path, word: str, nth: int = 1, after: int = 1) -> int | None:
+    """1-based line on which a word stands for the `nth` time from line `after` on.
 
-    TOML readers give no positions for keys, so the words are looked up only once a fault is known.
+    TOML readers give no positions for keys, so words are looked up once a fault is known. Comments don't count.
     """
     pattern = re.compile(rf"(?<![\w./-]){re.escape(word)}(?![\w./-])")
-    seen = 0
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1):
-        if not line.lstrip().startswith("#") and pattern.search(line):
-            seen += 1
-            if seen == nth:
-                return number
-    return None
+    lines = path.read_text(encoding="utf-8-sig").split("\n") if path.is_file() else []
+    numbers = [
+        number
+        for number, line in enumerate(lines, start=1)
+        if number >= after and not line.lstrip().startswith("#") and pattern.search(line)
+    ]
+    return numbers[nth - 1] if len(numbers) >= nth else None
+
+
+def cases_folder() -> Path:
+    """Where the cases that prove the policies' clauses are: in the installed package, or in the source tree."""
+    installed = _PACKAGE / "_cases"
+    return installed if installed.is_dir() else _PACKAGE.parent / "tests" / "cases" / "policies"

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checkpost.knowledge import Knowledge
-from checkpost.lexicon import Match, Slots, load, phrase_words
+from checkpost.lexicon import Match, load
 from checkpost.model import Confidence, Hit, PartKind, Post, ProseSpan
+from checkpost.phrases import Slots
 from checkpost.roster import name_words
 from checkpost.text.document import Document
 from checkpost.text.words import WordKind
@@ -95,7 +96,7 @@ def _learners(doc: Document, knowledge: Knowledge) -> Iterator[Sign]:
 
 def _named(doc: Document, knowledge: Knowledge, kind: str, author: str | None) -> Iterator[ProseSpan]:
     """Full names of the roster, written as names, the author's own left out."""
-    words = phrase_words(doc)
+    words = doc.phrase_words
     own = name_words(author or "")
     for first, after in knowledge.slots(doc)[kind].items():
         named = words[first:after]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from checkpost.concerns import vocabulary
-from checkpost.config import Allow, Config
+from checkpost.config import Config
 from checkpost.errors import CheckpostError
 from checkpost.knowledge import Knowledge
 from checkpost.model import (
@@ -20,13 +20,15 @@ from checkpost.model import (
     PostReport,
     Report,
     Severity,
-    Suppressed,
     Verdict,
 )
-from checkpost.policy import Pack, judge, load_all
+from checkpost.policy.judge import judge
+from checkpost.policy.load import load_all
+from checkpost.policy.pack import Pack
+from checkpost.policy.remind import reminders
 from checkpost.rules import Case, Detector, Inference, detectors, inferences
+from checkpost.suppress import check_allows, notes_on, suppress
 from checkpost.text.document import Document
-from checkpost.text.words import fold
 
 # In code, words are not the author's voice: tone and identity are not read there. Personal data still is.
 _NOT_IN_CODE = frozenset({"conduct", "identity", "rights", "boundaries", "context"})
@@ -48,9 +50,7 @@ class Engine:
             DataError: One of them has a fault.
         """
         packs = load_all(config.policies, config.path)
-        for allow in config.allow:
-            if allow.concern not in vocabulary():
-                raise CheckpostError(f'{config.path}: [[allow]] names an unknown concern "{allow.concern}".')
+        check_allows(config)
         return cls(config, packs, Knowledge.of(config, tuple(pack.standard for pack in packs)))
 
     def check(self, posts: Iterable[Post]) -> Report:
@@ -60,7 +60,7 @@ class Engine:
         return Report(
             posts=reports,
             policies=tuple(pack.in_force(today) for pack in self.packs),
-            notes=tuple(self._allow_notes(reports)),
+            notes=tuple(notes_on(self.config.allow, [s for report in reports for s in report.suppressed], today)),
         )
 
     def check_post(self, post: Post) -> PostReport:
@@ -72,28 +72,21 @@ class Engine:
             case = Case(post, documents, tuple(hit for _, hit in hits), self.knowledge)
             hits = _merge([*hits, *_infer(case, failed)])
         by_part = {doc.part.name: doc for doc in documents}
-        findings: list[Finding] = []
-        suppressed: list[Suppressed] = []
-        for rule, hit in hits:
-            finding = self._finding(rule, hit, by_part.get(hit.part), post.context.account)
-            if finding is None:
-                continue
-            allow = self._allowed(finding)
-            if allow:
-                suppressed.append(Suppressed(finding, allow.reason, allow.by, allow.until))
-            else:
-                findings.append(finding)
+        judged = [self._finding(rule, hit, by_part.get(hit.part), post.context.account) for rule, hit in hits]
         order = [doc.part.name for doc in documents]
-        findings.sort(key=lambda f: _reading_order(f, order))
+        placed = sorted(filter(None, judged), key=lambda f: _reading_order(f, order))
+        findings, allowed, notes = suppress(placed, post.parts, self.config.allow, self.knowledge.today)
         verdict = _verdict(findings, failed)
         return PostReport(
             post=post,
             verdict=verdict,
             ask=self._ask(verdict, findings),
             findings=tuple(f for f in findings if self._is_shown(f)),
-            suppressed=tuple(suppressed),
+            suppressed=allowed,
             not_checked=tuple(failed),
             assumed=tuple(_assumptions(post)) if documents else (),
+            notes=notes,
+            reminders=reminders(self.packs, {f.concern for f in findings}, post.context.account),
         )
 
     def _finding(self, rule: str, hit: Hit, doc: Document | None, account: str | None) -> Finding | None:
@@ -131,35 +124,22 @@ class Engine:
         )
 
     def _ask(self, verdict: Verdict, findings: Sequence[Finding]) -> str | None:
-        """Who approves: the approvers of the packs whose clauses made the verdict."""
+        """Who approves: the approvers of the packs whose clauses made the verdict, with those packs if they differ."""
         if verdict is Verdict.CLEAR:
             return None
         asking = {ref.policy for f in findings for ref in f.clauses if ref.severity is not Severity.ADVISE}
-        names = [pack.approver or pack.reporting_contact for pack in self.packs if pack.id in asking]
-        return " or ".join(dict.fromkeys(filter(None, names))) or None
-
-    def _allowed(self, finding: Finding) -> Allow | None:
-        for allow in self.config.allow:
-            if (
-                allow.concern == finding.concern
-                and finding.match is not None
-                and fold(finding.match) == fold(allow.term)
-                and (allow.until is None or allow.until >= self.knowledge.today)
-            ):
-                return allow
-        return None
-
-    def _allow_notes(self, reports: Sequence[PostReport]) -> Iterator[str]:
-        used = {(s.finding.concern, s.reason, s.by) for report in reports for s in report.suppressed}
-        for allow in self.config.allow:
-            if allow.until and allow.until < self.knowledge.today:
-                yield f"An [[allow]] for {allow.concern} ran out on {allow.until}: renew it or take it out."
-            elif (allow.concern, allow.reason, allow.by) not in used:
-                yield f"An [[allow]] for {allow.concern} ({allow.reason}) allowed nothing in this run."
+        packs_of: dict[str, list[str]] = {}
+        for pack in self.packs:
+            name = pack.approver or pack.reporting_contact
+            if pack.id in asking and name:
+                packs_of.setdefault(name, []).append(pack.id)
+        if len(packs_of) == 1:
+            return next(iter(packs_of))
+        return ", ".join(f"{name} ({', '.join(ids)})" for name, ids in packs_of.items()) or None
 
 
 def _detect(documents: Sequence[Document], knowledge: Knowledge, failed: list[NotChecked]) -> list[tuple[str, Hit]]:
-    found = []
+    found: list[tuple[str, Hit]] = []
     for rule in detectors().values():
         try:
             for doc in documents:
@@ -173,7 +153,7 @@ def _detect(documents: Sequence[Document], knowledge: Knowledge, failed: list[No
 
 
 def _infer(case: Case, failed: list[NotChecked]) -> list[tuple[str, Hit]]:
-    found = []
+    found: list[tuple[str, Hit]] = []
     for rule in inferences().values():
         try:
             found.extend((rule.id, hit) for hit in rule.infer(case))
@@ -196,32 +176,32 @@ def _is_code(doc: Document, hit: Hit) -> bool:
 
 def _merge(hits: Iterable[tuple[str, Hit]]) -> list[tuple[str, Hit]]:
     """One hit where several rules saw the same concern in the same place: the surest, with all the evidence."""
-    merged: list[tuple[str, Hit]] = []
+    by_kind: dict[tuple[str, str, frozenset[str] | None, bool], list[tuple[str, Hit]]] = {}
     for rule, hit in hits:
-        for at, (other_rule, other) in enumerate(merged):
-            if _same(hit, other):
-                best_rule, best, rest = (rule, hit, other) if _surer(hit, other) else (other_rule, other, hit)
-                evidence = tuple(dict.fromkeys((*best.evidence, *rest.evidence)))
-                merged[at] = best_rule, replace(best, evidence=evidence)
-                break
-        else:
-            merged.append((rule, hit))
+        by_kind.setdefault((hit.concern, hit.part, hit.policies, hit.span is None), []).append((rule, hit))
+    merged: list[tuple[str, Hit]] = []
+    for alike in by_kind.values():
+        alike.sort(key=lambda pair: pair[1].span.start if pair[1].span else 0)
+        current = alike[0]
+        for other in alike[1:]:
+            if _same_place(current[1], other[1]):
+                best, rest = (other, current) if _weight(other[1]) > _weight(current[1]) else (current, other)
+                evidence = tuple(dict.fromkeys((*best[1].evidence, *rest[1].evidence)))
+                current = best[0], replace(best[1], evidence=evidence)
+            else:
+                merged.append(current)
+                current = other
+        merged.append(current)
     return merged
 
 
-def _same(one: Hit, other: Hit) -> bool:
-    if (one.concern, one.part, one.policies) != (other.concern, other.part, other.policies):
-        return False
-    if one.span is None or other.span is None:
-        return one.span is other.span
-    return one.span.overlaps(other.span)
+def _same_place(one: Hit, other: Hit) -> bool:
+    return one.span is None or other.span is None or one.span.overlaps(other.span)
 
 
-def _surer(one: Hit, other: Hit) -> bool:
-    def weight(hit: Hit) -> tuple[int, int]:
-        return hit.confidence.rank, hit.span.end - hit.span.start if hit.span else 0
-
-    return weight(one) > weight(other)
+def _weight(hit: Hit) -> tuple[int, int]:
+    """Surer first, then the longer span."""
+    return hit.confidence.rank, hit.span.end - hit.span.start if hit.span else 0
 
 
 def _reading_order(finding: Finding, parts: Sequence[str]) -> tuple[int, int, int, str]:
@@ -244,10 +224,8 @@ def _verdict(findings: Sequence[Finding], failed: Sequence[NotChecked]) -> Verdi
 def _assumptions(post: Post) -> Iterator[str]:
     context = post.context
     if context.account is None:
-        yield "The draft does not say which account it is for: it was held to the rules for both, personal and organisation."
+        yield "The draft does not say which account it is for: the rules for every kind of account were applied."
     if context.account != "organisation" and context.profile_disclaimer is None:
         yield "The draft does not say whether the profile has a disclaimer: none was assumed."
     if context.platform is None:
         yield "The draft names no platform: whether it is an approved one was not asked."
-
-

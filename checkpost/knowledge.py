@@ -1,4 +1,4 @@
-"""What a check knows besides the draft: the organisation, its people and terms, and what the policies in force prescribe.
+"""What a check knows besides the draft: the organisation, its people and terms, what the policies prescribe.
 
 Detectors and inferences get one `Knowledge` and never a configuration, a file or a pack.
 """
@@ -7,18 +7,21 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
+from weakref import WeakKeyDictionary
 
 from checkpost import lexicon, roster
 from checkpost.config import Config, Organisation
-from checkpost.data import read_toml
+from checkpost.data import read_toml, root
 from checkpost.errors import DataError
-from checkpost.lexicon import Slots, phrase_words
-from checkpost.roster import Roster, name_key, name_words
+from checkpost.phrases import Slots
+from checkpost.roster import Roster, name_key
 from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind, fold
+
+_VERBS_OF_PEOPLE = frozenset("has had got gets needs turns turned lives walks waits goes starts was".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,8 @@ class Standard:
 class Knowledge:
     """One configuration, loaded. Immutable, shared by all posts of a run."""
 
-    organisation: Organisation = Organisation()
-    roster: Roster = Roster()
+    organisation: Organisation = field(default_factory=Organisation)
+    roster: Roster = field(default_factory=Roster)
     confidential: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
@@ -49,6 +52,7 @@ class Knowledge:
     standards: tuple[Standard, ...] = ()
     name_model: str | None = None
     today: date = field(default_factory=date.today)
+    _slots: WeakKeyDictionary[Document, Slots] = field(default_factory=WeakKeyDictionary, repr=False, compare=False)
 
     @classmethod
     def of(cls, config: Config, standards: tuple[Standard, ...] = ()) -> "Knowledge":
@@ -69,14 +73,20 @@ class Knowledge:
         )
 
     def slots(self, doc: Document) -> Slots:
-        """Where the classes of words that only this organisation knows stand in a document (see `lexicon.SLOTS`)."""
-        words = phrase_words(doc)
+        """Where the classes of words that only this organisation knows stand in a document (see `phrases.SLOTS`)."""
+        if doc not in self._slots:
+            self._slots[doc] = self._find_slots(doc)
+        return self._slots[doc]
+
+    def _find_slots(self, doc: Document) -> Slots:
+        words = doc.phrase_words
         found = {
             "organisation": _longest(words, self._organisation_words),
             "partner": _longest(words, self._partner_words),
         }
         for kind in ("learner", "staff"):
             found[kind] = _longest(words, self._people_words[kind])
+        found["given"] = {at: at + 1 for at in range(len(words)) if self._is_given_name(words, at)}
         self._add_tags(doc, words, found["organisation"])
         return MappingProxyType(found)
 
@@ -112,13 +122,43 @@ class Knowledge:
                 forms[entry.kind].add(entry.known_as)
         return {kind: frozenset(found) for kind, found in forms.items()}
 
+    @cached_property
+    def _roster_given(self) -> frozenset[str]:
+        return frozenset(name for entry in self.roster.entries for name in entry.given)
+
+    def _is_given_name(self, words: tuple[Word, ...], at: int) -> bool:
+        """Whether a word is a first name: one that is no other word, or one of the roster in a name's place."""
+        word = words[at]
+        if any(key in _given_names() for key in word.keys):
+            return word.is_capitalised or len(word.key) > 3
+        if not word.is_capitalised or not any(name_key(key) in self._roster_given for key in word.keys):
+            return False
+        if at and words[at - 1].sentence == word.sentence:
+            return True
+        # "Will has asthma", not "Will you help?"
+        return word.key.endswith("'s") or (at + 1 < len(words) and words[at + 1].key in _VERBS_OF_PEOPLE)
+
     def _add_tags(self, doc: Document, words: tuple[Word, ...], found: dict[int, int]) -> None:
         own = {fold(tag.lstrip("@#")) for tag in (*self.organisation.handles, *self.organisation.hashtags)}
         for tag in doc.tags:
-            if fold(tag.text) in own or (tag.kind is WordKind.HASHTAG and (fold(tag.text),) in self._organisation_words):
+            if fold(tag.text) in own or (
+                tag.kind is WordKind.HASHTAG and (fold(tag.text),) in self._organisation_words
+            ):
                 inside = [i for i, word in enumerate(words) if word.span.overlaps(tag.span)]
                 if inside:
                     found[inside[0]] = inside[-1] + 1
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    """First names met in British schools that are no ordinary words too."""
+    groups = read_toml(root() / "names" / "given.toml")["group"]
+    doubtful, names = (
+        frozenset(form for group in groups if (group["name"] == "word-names") is wanted for term in group["terms"]
+                  for form in (fold(term), name_key(term)))
+        for wanted in (True, False)
+    )  # fmt: skip
+    return names - doubtful
 
 
 def _contact_key(contact: str) -> str:
@@ -147,8 +187,7 @@ def _longest(words: tuple[Word, ...], terms: frozenset[tuple[str, ...]]) -> dict
             start + len(term)
             for first in firsts
             for term in by_first.get(first, ())
-            if start + len(term) <= len(forms)
-            and all(part in forms[start + at] for at, part in enumerate(term))
+            if start + len(term) <= len(forms) and all(part in forms[start + at] for at, part in enumerate(term))
         ]
         if ends:
             found[start] = max(ends)

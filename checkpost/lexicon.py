@@ -1,23 +1,14 @@
-"""Term lists that a policy officer can edit: found, loaded, validated, and compiled into a matcher of phrases.
+"""Term lists that a policy officer can edit: found, loaded and validated.
 
-A lexicon is `lexicons/terms/<name>.toml`: title, note, source, and groups of terms. A term is one or more items:
-
-    resign          the word, whatever its case, accents or possessive
-    resign*         any word that begins so
-    me|us           either
-    really?         may be left out
-    _               any one word
-    ...             up to four words, in the same sentence
-    <kin>           any term of the group `kin` of the same lexicon
-    {organisation}  a class of words known only at check time: see `SLOTS`
-
-Groups may name the `concern` and `confidence` of a hit, the `message`, and terms that must (`needs`) or must not
-(`unless`) stand in the same sentence.
+A lexicon is `lexicons/terms/<name>.toml`: title, note, source, and groups of terms in the language of `phrases`. Groups
+may name the `concern` and `confidence` of a hit, the `message`, and groups whose terms must (`needs`) or must not
+(`unless`) stand in the same sentence. A lexicon may use the groups of others (`uses = ["school_people"]`), so that
+words which many rules share are written once.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,46 +16,12 @@ from typing import Any
 from checkpost.data import line_of, read_toml, root
 from checkpost.errors import DataError, nearest
 from checkpost.model import Confidence, ProseSpan
+from checkpost.phrases import Index, Search, Slots, compile_terms
 from checkpost.text.document import Document
-from checkpost.text.words import Word, WordKind, fold, keys
+from checkpost.text.words import keys
 
-SLOTS = frozenset({"organisation", "learner", "staff", "partner", "number", "capital", "handle"})
-_MAX_GAP = 4
 _GROUP_KEYS = frozenset({"name", "note", "concern", "confidence", "message", "terms", "needs", "unless"})
-_FILE_KEYS = frozenset({"title", "note", "source", "group"})
-
-Slots = Mapping[str, Mapping[int, int]]  # slot → {index of its first word: index after its last}
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """One item of a term. Exactly one of its four ways to match is set."""
-
-    words: frozenset[str] = frozenset()
-    prefixes: tuple[str, ...] = ()
-    slot: str = ""
-    patterns: tuple["_Pattern", ...] = ()
-    gap: int = 0
-    optional: bool = False
-
-    def matches_word(self, word: Word) -> bool:
-        return any(key in self.words or key.startswith(self.prefixes) for key in word.keys) or (
-            "*" in word.key and any(_unmasks(word.key, candidate) for candidate in self.words)
-        )
-
-
-_Pattern = tuple[_Item, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A term found: where, which term of which group, and the words it covers."""
-
-    span: ProseSpan
-    term: str
-    group: "Group"
-    first: int
-    after: int
+_FILE_KEYS = frozenset({"title", "note", "source", "uses", "group"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,240 +38,51 @@ class Group:
     unless: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A term found: where, which term of which group, and the indices of its first word and the word after its last."""
+
+    span: ProseSpan
+    term: str
+    group: Group
+    first: int
+    after: int
+
+
 @dataclass(frozen=True)
 class Lexicon:
-    """A loaded term list. `find` yields every match of every group, leftmost and longest within a group."""
+    """A loaded term list."""
 
     name: str
     title: str
     groups: Mapping[str, Group]
-    _compiled: Mapping[str, "_Matcher"] = field(repr=False)
+    _compiled: Mapping[str, Index] = field(repr=False)
 
     def find(self, doc: Document, slots: Slots, *groups: str) -> Iterator[Match]:
         """Matches of the named groups, or of every group that names a concern, in text order within each group."""
         wanted = groups or tuple(name for name, group in self.groups.items() if group.concern)
-        words = phrase_words(doc)
+        search = Search.of(doc, slots)
+        sentences: dict[str, frozenset[int]] = {}
+
+        def stand_in(names: tuple[str, ...], sentence: int) -> bool:
+            for name in names:
+                if name not in sentences:
+                    found = self._compiled[name].find(search)
+                    sentences[name] = frozenset(search.words[match.first].sentence for match in found)
+            return any(sentence in sentences[name] for name in names)
+
         for name in wanted:
             group = self.groups[name]
-            for match in self._compiled[name].find(words, slots, group):
-                sentence = words[match.first].sentence
-                if group.needs and not self._in_sentence(group.needs, words, slots, sentence):
+            for found in self._compiled[name].find(search):
+                sentence = search.words[found.first].sentence
+                if group.needs and not stand_in(group.needs, sentence):
                     continue
-                if group.unless and self._in_sentence(group.unless, words, slots, sentence):
-                    continue
-                yield match
+                if not stand_in(group.unless, sentence):
+                    yield Match(found.span, found.term, group, found.first, found.after)
 
     def has(self, doc: Document, slots: Slots, *groups: str) -> bool:
         """Whether any term of the named groups occurs."""
         return next(self.find(doc, slots, *groups), None) is not None
-
-    def _in_sentence(self, groups: tuple[str, ...], words: Sequence[Word], slots: Slots, sentence: int) -> bool:
-        return any(
-            words[match.first].sentence == sentence
-            for name in groups
-            for match in self._compiled[name].find(words, slots, self.groups[name])
-        )
-
-
-def phrase_words(doc: Document) -> tuple[Word, ...]:
-    """The words that phrases are matched over: all but web and e-mail addresses."""
-    return tuple(word for word in doc.words if word.kind not in (WordKind.URL, WordKind.EMAIL))
-
-
-@dataclass(frozen=True)
-class _Matcher:
-    """The patterns of one group, indexed by what may stand first."""
-
-    by_word: Mapping[str, tuple[tuple[_Pattern, str], ...]]
-    by_stem: Mapping[str, tuple[tuple[_Pattern, str], ...]]
-    by_slot: tuple[tuple[_Pattern, str], ...]
-
-    def find(self, words: Sequence[Word], slots: Slots, group: Group) -> Iterator[Match]:
-        after_last = 0
-        for start in range(len(words)):
-            if start < after_last:
-                continue
-            best = max(
-                ((end, term) for pattern, term in self._candidates(words[start]) for end in
-                 _match(pattern, 0, words, start, slots)),
-                default=None,
-            )
-            if best:
-                after_last, term = best
-                span = ProseSpan(words[start].span.start, words[after_last - 1].span.end)
-                yield Match(span, term, group, start, after_last)
-
-    def _candidates(self, word: Word) -> Iterator[tuple[_Pattern, str]]:
-        for key in word.keys:
-            yield from self.by_word.get(key, ())
-            yield from self.by_stem.get(key[:3], ())
-        if "*" in word.key:
-            for key, patterns in self.by_word.items():
-                if _unmasks(word.key, key):
-                    yield from patterns
-        yield from self.by_slot
-
-
-def _unmasks(masked: str, word: str) -> bool:
-    """Whether a word with asterisks for letters can be read as another: `c*nt`, `f**k`, `s***`."""
-    if masked[:1] != word[:1] or len(masked.replace("*", "")) * 3 < len(word):
-        return False
-    stars = re.split(r"\*+", masked)
-    return len(word) >= len(masked) - 1 and word.startswith(stars[0]) and word.endswith(stars[-1])
-
-
-def _match(pattern: _Pattern, at: int, words: Sequence[Word], here: int, slots: Slots) -> Iterator[int]:
-    """Every index after which the rest of a pattern, from item `at`, can end when it begins at word `here`."""
-    if at == len(pattern):
-        yield here
-        return
-    item = pattern[at]
-    if item.optional:
-        yield from _match(pattern, at + 1, words, here, slots)
-    if item.gap:
-        for skipped in range(item.gap + 1):
-            if skipped and not _joined(words, here + skipped - 1):
-                return
-            yield from _match(pattern, at + 1, words, here + skipped, slots)
-        return
-    if here >= len(words) or (at and not _joined(words, here)):
-        return
-    for end in _item_ends(item, words, here, slots):
-        yield from _match(pattern, at + 1, words, end, slots)
-
-
-def _joined(words: Sequence[Word], at: int) -> bool:
-    """Whether a word stands in the same sentence as the word before it."""
-    return 0 < at < len(words) and words[at].sentence == words[at - 1].sentence
-
-
-def _item_ends(item: _Item, words: Sequence[Word], here: int, slots: Slots) -> Iterator[int]:
-    word = words[here]
-    if item.patterns:
-        for pattern in item.patterns:
-            yield from _match(pattern, 0, words, here, slots)
-    elif item.slot == "_" or (item.slot == "number" and word.text[0].isdigit()):
-        yield here + 1
-    elif item.slot == "capital":
-        if word.is_capitalised:
-            yield here + 1
-    elif item.slot == "handle":
-        if word.kind is WordKind.HANDLE:
-            end = here + 1
-            while end < len(words) and words[end].kind is WordKind.HANDLE:
-                end += 1
-            yield end
-    elif item.slot:
-        end_of_slot = slots.get(item.slot, {}).get(here)
-        if end_of_slot:
-            yield end_of_slot
-    elif item.matches_word(word):
-        yield here + 1
-
-
-def compile_terms(terms: Mapping[str, Sequence[str]]) -> Mapping[str, _Matcher]:
-    """Compile groups of terms (group name → terms); `<other>` refers to another group of the same mapping.
-
-    Raises:
-        ValueError: A term refers to an unknown group or slot, or to itself; or it begins with `...`, `_` or a
-            one- or two-letter stem, which would match everywhere.
-    """
-    return {name: _matcher([(pattern, term) for term in group for pattern in _starts(_parse(term, terms, (name,)))])
-            for name, group in terms.items()}
-
-
-def _starts(pattern: _Pattern) -> Iterator[_Pattern]:
-    """A pattern whose first item may be left out is two patterns."""
-    yield pattern
-    if pattern and pattern[0].optional and len(pattern) > 1:
-        yield from _starts(pattern[1:])
-
-
-def _parse(term: str, groups: Mapping[str, Sequence[str]], within: tuple[str, ...]) -> _Pattern:
-    items: list[_Item] = []
-    for token in term.split():
-        optional = token.endswith("?") and len(token) > 1
-        bare = token[:-1] if optional else token
-        if bare == "...":
-            items.append(_Item(gap=_MAX_GAP))
-        elif bare == "_":
-            items.append(_Item(slot="_", optional=optional))
-        elif bare.startswith("{") and bare.endswith("}"):
-            if bare[1:-1] not in SLOTS:
-                raise ValueError(f'unknown class of words "{bare}".{nearest(bare[1:-1], SLOTS)}')
-            items.append(_Item(slot=bare[1:-1], optional=optional))
-        elif bare.startswith("<") and bare.endswith(">"):
-            name = bare[1:-1]
-            if name not in groups:
-                raise ValueError(f'no group is called "{name}".{nearest(name, groups)}')
-            if name in within:
-                raise ValueError(f'group "{name}" refers to itself')
-            patterns = tuple(_parse(inner, groups, (*within, name)) for inner in groups[name])
-            items.append(_Item(patterns=patterns, optional=optional))
-        else:
-            items.extend(_literals(bare, optional=optional))
-    if not items or items[0].gap or items[0].slot == "_" or all(item.optional for item in items):
-        raise ValueError(f'the term "{term}" would match anything')
-    return tuple(items)
-
-
-def _literals(token: str, *, optional: bool) -> Iterator[_Item]:
-    """The items of a literal token: one per word that the tokenizer would see (`end-point` is two)."""
-    if "|" not in token and "-" in token.strip("-"):
-        for piece in token.split("-"):
-            yield from _literals(piece, optional=optional)
-        return
-    words: set[str] = set()
-    prefixes: list[str] = []
-    for choice in token.split("|"):
-        if choice.endswith("*"):
-            prefixes.append(fold(choice[:-1]))
-            if len(prefixes[-1]) < 3:
-                raise ValueError(f'the stem "{choice}" is too short: it would match everywhere')
-        else:
-            words.add(fold(choice))
-            if "'" in choice and fold(choice) not in _AMBIGUOUS_WITHOUT_APOSTROPHE:
-                words.add(fold(choice.replace("'", "")))
-    yield _Item(frozenset(words), tuple(prefixes), optional=optional)
-
-
-_AMBIGUOUS_WITHOUT_APOSTROPHE = frozenset({"he'll", "she'll", "we'll", "i'll", "we're", "we'd", "i'd", "she'd", "it's"})
-
-
-def _matcher(patterns: Sequence[tuple[_Pattern, str]]) -> _Matcher:
-    by_word: dict[str, list[tuple[_Pattern, str]]] = {}
-    by_stem: dict[str, list[tuple[_Pattern, str]]] = {}
-    by_slot: list[tuple[_Pattern, str]] = []
-    for pattern, term in patterns:
-        first = _first_items(pattern[0])
-        if first is None:
-            by_slot.append((pattern, term))
-            continue
-        words, prefixes = first
-        for word in words:
-            by_word.setdefault(word, []).append((pattern, term))
-        for stem in {prefix[:3] for prefix in prefixes}:
-            by_stem.setdefault(stem, []).append((pattern, term))
-    return _Matcher(
-        {key: tuple(value) for key, value in by_word.items()},
-        {key: tuple(value) for key, value in by_stem.items()},
-        tuple(by_slot),
-    )
-
-
-def _first_items(item: _Item) -> tuple[set[str], set[str]] | None:
-    """The words and stems that an item can begin with; None where only a slot can tell."""
-    if item.slot:
-        return None
-    words, prefixes = set(item.words), set(item.prefixes)
-    for pattern in item.patterns:
-        for start in _starts(pattern):
-            inner = _first_items(start[0])
-            if inner is None:
-                return None
-            words |= inner[0]
-            prefixes |= inner[1]
-    return words, prefixes
 
 
 @cache
@@ -335,7 +103,7 @@ def read(path: Path) -> Lexicon:
     """
     data = read_toml(path)
     _only_known(path, data, _FILE_KEYS)
-    groups = {}
+    groups = _used(path, data.get("uses", []))
     for table in data.get("group", []):
         _only_known(path, table, _GROUP_KEYS)
         group = _group(path, table)
@@ -349,8 +117,19 @@ def read(path: Path) -> Lexicon:
     try:
         compiled = compile_terms({name: group.terms for name, group in groups.items()})
     except ValueError as error:
-        raise DataError(path, f"{error}.") from error
+        raise DataError(path, str(error)) from error
     return Lexicon(path.stem, str(data.get("title", path.stem)), groups, compiled)
+
+
+def _used(path: Path, names: Sequence[str]) -> dict[str, Group]:
+    """The groups of the lexicons that one uses, beside it. They lend their words, and raise no concern there."""
+    groups: dict[str, Group] = {}
+    for name in names:
+        other = path.parent / f"{name}.toml"
+        for table in read_toml(other).get("group", []):
+            group = _group(other, table)
+            groups[group.name] = replace(group, concern=None)
+    return groups
 
 
 def _only_known(path: Path, table: Mapping[str, Any], known: frozenset[str]) -> None:
@@ -367,8 +146,9 @@ def _group(path: Path, table: Mapping[str, Any]) -> Group:
         raise DataError(path, f'group "{table["name"]}": every term must be text.')
     confidence = table.get("confidence", "medium")
     if confidence not in list(Confidence):
-        raise DataError(path, f'unknown confidence "{confidence}".{nearest(confidence, Confidence)}',
-                        line_of(path, confidence))
+        raise DataError(
+            path, f'unknown confidence "{confidence}".{nearest(confidence, Confidence)}', line_of(path, confidence)
+        )
     return Group(
         name=table["name"],
         note=table["note"],

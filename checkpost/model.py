@@ -4,6 +4,7 @@ Frozen values, standard library only. Each is made in exactly one layer: posts b
 inferences, findings, reports and verdicts by the engine.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -138,8 +139,10 @@ class Part:
 
     @property
     def field(self) -> str:
-        """The metadata field's bare name (`PersonInImage`), or the kind (`alt`)."""
-        return self.name.rpartition("metadata.")[2].partition("[")[0] if self.kind is PartKind.METADATA else self.kind
+        """The metadata field's path without indices (`RegionInfo.RegionList.Name`), or the kind (`alt`)."""
+        if self.kind is not PartKind.METADATA:
+            return self.kind
+        return re.sub(r"\[\d+\]", "", self.name.partition(".metadata.")[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +276,11 @@ class Suppressed:
 
 @dataclass(frozen=True, slots=True)
 class PostReport:
-    """What one draft came to. `assumed` lists what it did not declare and how it was judged in its stead."""
+    """What one draft came to.
+
+    `assumed` lists what it did not declare and how it was judged in its stead; `reminders`, what no check can see and
+    this draft's content makes worth a thought; `notes`, what is wrong with its allowing comments.
+    """
 
     post: Post
     verdict: Verdict
@@ -282,6 +289,8 @@ class PostReport:
     suppressed: tuple[Suppressed, ...] = ()
     not_checked: tuple[NotChecked, ...] = ()
     assumed: tuple[str, ...] = ()
+    reminders: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +316,13 @@ class Report:
     def findings(self) -> tuple[Finding, ...]:
         """All findings of all posts."""
         return tuple(finding for post in self.posts for finding in post.findings)
+
+    def reaches(self, severity: Severity) -> bool:
+        """Whether any post came to this severity or a graver one, findings left out of the report included."""
+        if severity is Severity.ADVISE:
+            return bool(self.findings) or any(post.verdict is not Verdict.CLEAR for post in self.posts)
+        enough = (Verdict.BLOCK,) if severity is Severity.BLOCK else (Verdict.BLOCK, Verdict.REVIEW)
+        return any(post.verdict in enough for post in self.posts)
 
     @property
     def complete(self) -> bool:

@@ -17,7 +17,8 @@ from checkpost.text.words import fold
 
 # What school systems (SIMS, Arbor, Bromcom) and spreadsheets call each column.
 _ALIASES = {
-    "name": ("name", "full name", "learner", "learner name", "student", "student name", "pupil", "pupil name", "staff name"),
+    "name": ("name", "full name", "learner", "learner name", "student", "student name", "pupil", "pupil name",
+             "staff name"),
     "forename": ("forename", "first name", "given name", "legal forename", "legal first name", "chosen forename"),
     "middle": ("middle name", "middle names", "middle name(s)"),
     "surname": ("surname", "last name", "family name", "legal surname", "legal last name"),
@@ -108,7 +109,9 @@ def _read(path: Path, kind: str) -> Iterable[Entry]:
     except UnicodeDecodeError:
         text = path.read_bytes().decode("cp1252", "replace")  # what Excel on Windows writes as "CSV"
     rows = csv.reader(text.splitlines(keepends=True))
-    columns = {_COLUMNS[title]: at for at, title in reversed(list(enumerate(map(_title, next(rows, []))))) if title in _COLUMNS}
+    columns = {
+        _COLUMNS[title]: at for at, title in reversed(list(enumerate(map(_title, next(rows, []))))) if title in _COLUMNS
+    }
     if "name" not in columns and "surname" not in columns:
         raise DataError(path, 'no column of names: the first line must hold "name", or "forename" and "surname".', 1)
     for row in rows:

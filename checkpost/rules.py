@@ -1,4 +1,4 @@
-"""What a detector and an inference are, and how the engine finds them: by looking into their package, with no list to keep."""
+"""What a detector and an inference are, and how the engine finds them: by looking into their package."""
 
 import importlib
 import pkgutil
@@ -114,9 +114,8 @@ def phrase_hits(doc: Document, knowledge: Knowledge, name: str, *groups: str) ->
             )
 
 
-
 def one_per_sentence(doc: Document, hits: Iterable[Hit]) -> Iterator[Hit]:
-    """The longest hit of each sentence: for concerns of which a sentence shows one, in however many of its words."""
+    """The longest hit of each sentence, for concerns that one sentence shows once in however many words."""
     longest: dict[ProseSpan, Hit] = {}
     for hit in hits:
         if hit.span is None:

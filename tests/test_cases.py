@@ -1,7 +1,8 @@
 """Every detector and inference does what its cases say: tests/cases/<module>.toml.
 
-⟦…⟧ marks the expected spans. A case's `post` holds keys of the JSON input; `part` is where `text` stands (alt, caption,
-file, or metadata.FIELD of a first picture); `concern` is needed where a rule has several; `confidence` is checked if given.
+⟦…⟧ marks the expected spans. A case's `post` holds keys of the JSON input; `part` is where `text` stands (alt,
+caption, file, or metadata.FIELD of a first picture); `concern` is needed where a rule has several; `confidence` is
+checked if given.
 `[[clean]]` expects no hit of the rule (or, with `concern`, none of that concern).
 """
 
@@ -60,7 +61,13 @@ def run(rule: str, case: dict[str, Any], text: str) -> tuple[Post, list[tuple[Hi
     post = record(data, "case", "case", None)
     knowledge = engine().knowledge
     documents = tuple(Document.of(part) for part in post.parts)
-    hits = [hit for d in detectors().values() for doc in documents if doc.part.kind in d.reads for hit in d.find(doc, knowledge)]
+    hits = [
+        hit
+        for d in detectors().values()
+        for doc in documents
+        if doc.part.kind in d.reads
+        for hit in d.find(doc, knowledge)
+    ]
     found = RULES[rule]
     if isinstance(found, Detector):
         hits = [hit for doc in documents if doc.part.kind in found.reads for hit in found.find(doc, knowledge)]
@@ -76,7 +83,7 @@ def test_hit(rule: str, case: dict[str, Any]) -> None:
     concern = case.get("concern", RULES[rule].concerns[0])
     _, hits = run(rule, case, text)
     wanted = [(hit, span) for hit, span in hits if hit.concern == concern]
-    assert wanted, f"nothing found; other hits: {[(h.concern, s and text[s.start:s.end]) for h, s in hits]}"
+    assert wanted, f"nothing found; other hits: {[(h.concern, s and text[s.start : s.end]) for h, s in hits]}"
     if expected:
         spans = sorted({(span.start, span.end) for _, span in wanted if span})
         assert [text[a:b] for a, b in spans] == [text[s.start : s.end] for s in expected]

@@ -10,7 +10,7 @@ kestrels" for Kestrel).
 from collections.abc import Iterator
 
 from checkpost.knowledge import Knowledge
-from checkpost.lexicon import phrase_words, term_keys
+from checkpost.lexicon import term_keys
 from checkpost.model import Confidence, Hit, ProseSpan
 from checkpost.rules import EVERYWHERE, Detector
 from checkpost.text.document import Document
@@ -22,7 +22,7 @@ CONCERN = "confidential/term"
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every term that stands in the document, the longest at each place."""
     terms = sorted(((term_keys(term), term) for term in knowledge.confidential), key=lambda pair: -len(pair[0]))
-    words = phrase_words(doc)
+    words = doc.phrase_words
     taken: list[ProseSpan] = []
     for keys, term in terms:
         for span in (*_in_tags(doc.tags, keys), *_in_words(words, keys, term)):

@@ -4,8 +4,8 @@ What it finds: An address written plainly, spelled out ("ffion dot rees at postb
 its "at" and "dot".
 Why it matters: An address lets strangers reach a child, a family or a colleague. UK GDPR, Article 4(1), names such
 identifiers as personal data.
-Not flagged: The addresses that the organisation publishes (`contacts` in checkpost.toml), and mailboxes of a role at its own
-domain, such as office@ or admissions@.
+Not flagged: The addresses that the organisation publishes (`contacts` in checkpost.toml), and mailboxes of a role at
+its own domain, such as office@ or admissions@.
 """
 
 import re
@@ -27,7 +27,9 @@ _ROLES = frozenset(
 _AT = r"\s*(?:\(at\)|\[at\]|\{at\}|\sat\s)\s*"
 _DOT = r"\s*(?:\(dot\)|\[dot\]|\{dot\}|\sdot\s|\.)\s*"
 _WORD = r"[a-z0-9][a-z0-9_-]{0,40}"
-_ENDS = r"(?:uk|com|org|net|edu|gov|info|me|co|eu|ie|example|test|invalid)"  # what addresses that people spell out end in
+_ENDS = (
+    r"(?:uk|com|org|net|edu|gov|info|me|co|eu|ie|example|test|invalid)"  # what addresses that people spell out end in
+)
 _SPELLED = re.compile(
     rf"(?<![\w@.]){_WORD}(?:{_DOT}{_WORD}){{0,4}}{_AT}{_WORD}(?:{_DOT}{_WORD}){{0,3}}{_DOT}{_ENDS}(?![\w@])",
     re.IGNORECASE,

@@ -4,7 +4,7 @@ import codecs
 
 from checkpost.errors import InputError
 
-_BOMS = (
+_BOMS: tuple[tuple[bytes, str, str | None], ...] = (
     (codecs.BOM_UTF8, "utf-8-sig", None),
     (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
     (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"),
@@ -27,10 +27,10 @@ def decode(data: bytes) -> tuple[str, str | None]:
         if data.startswith(bom):
             return _strict(data, encoding), f"It was in {name}, and was decoded." if name else None
     if b"\0" in data:
-        encoding = _utf16_without_bom(data)
-        if encoding is None:
+        guess = _utf16_without_bom(data)
+        if guess is None:
             raise InputError("this is not a text file (it holds binary data).")
-        return _strict(data, encoding), "It was in UTF-16, and was decoded."
+        return _strict(data, guess), "It was in UTF-16, and was decoded."
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError:
@@ -38,7 +38,9 @@ def decode(data: bytes) -> tuple[str, str | None]:
     if sum(byte in _CONTROLS for byte in data) * 100 > len(data):
         raise InputError("this is not a text file (it holds binary data).")
     # Five of the 256 bytes mean nothing in Windows-1252; each shows as a replacement mark, so that nothing is dropped.
-    return data.decode("cp1252", "replace"), "It was not UTF-8, and was decoded as Windows-1252: check accents and quotes."
+    return data.decode(
+        "cp1252", "replace"
+    ), "It was not UTF-8, and was decoded as Windows-1252: check accents and quotes."
 
 
 def _strict(data: bytes, encoding: str) -> str:

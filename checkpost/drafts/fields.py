@@ -12,17 +12,42 @@ from typing import Any
 from checkpost.errors import InputError, nearest
 from checkpost.image.read import read as read_picture
 from checkpost.model import Author, Context, Image, Markup, NotChecked, Part, PartKind, Person, Post
+from checkpost.text.normalise import normalise
 
-_POST_KEYS = frozenset({"id", "text", "account", "author", "platform", "posted_at", "in_reply_to", "profile_disclaimer",
-                        "approved_by", "images"})
+_POST_KEYS = frozenset(
+    {
+        "id",
+        "text",
+        "account",
+        "author",
+        "platform",
+        "posted_at",
+        "in_reply_to",
+        "profile_disclaimer",
+        "approved_by",
+        "images",
+    }
+)
 _IMAGE_KEYS = frozenset({"file", "alt", "caption", "people", "metadata"})
 _PERSON_KEYS = frozenset({"name", "role", "consent", "channels", "until"})
 _AUTHOR_KEYS = frozenset({"name", "role"})
-_ACCOUNTS = {"personal": "personal", "private": "personal", "organisation": "organisation",
-             "organization": "organisation", "school": "organisation"}
+_ACCOUNTS = {
+    "personal": "personal",
+    "private": "personal",
+    "organisation": "organisation",
+    "organization": "organisation",
+    "school": "organisation",
+}
 _PLATFORMS = {"twitter": "x", "x.com": "x", "fb": "facebook", "insta": "instagram"}
-_CONSENT = {"granted": "granted", "yes": "granted", "true": "granted", "none": "none", "no": "none", "false": "none",
-            "expired": "expired"}
+_CONSENT = {
+    "granted": "granted",
+    "yes": "granted",
+    "true": "granted",
+    "none": "none",
+    "no": "none",
+    "false": "none",
+    "expired": "expired",
+}
 _ROLES = ("learner", "staff", "family", "other")
 _MAX_FIELDS = 2000  # per picture: far more than a camera writes, few enough for a hostile file
 
@@ -40,7 +65,7 @@ class Declared:
         self._only(self._data, _POST_KEYS, "")
         images = tuple(self._images())
         parts = (body, *(part for index, image in enumerate(images) for part in image_parts(index, image)))
-        if not any(part.source.strip() for part in parts if part.kind is not PartKind.FILE) and not images:
+        if not images and not normalise(body.source)[0].strip():
             self.faults.append(NotChecked("the draft", "it is empty: there is nothing to check."))
         return Post(
             name=str(self._data.get("id") or name),
@@ -59,7 +84,9 @@ class Declared:
     def _only(self, data: Mapping[str, Any], known: frozenset[str], where: str) -> None:
         for key in data:
             if key not in known:
-                self._fault(f"{where}{key}", f'unknown key "{key}", so what it holds was not checked.{nearest(str(key), known)}')
+                self._fault(
+                    f"{where}{key}", f'unknown key "{key}", so what it holds was not checked.{nearest(str(key), known)}'
+                )
 
     def _text(self, data: Mapping[str, Any], key: str, where: str = "") -> str | None:
         value = data.get(key)
@@ -145,7 +172,9 @@ class Declared:
         if not isinstance(metadata, dict):
             self._fault(f"{where}.metadata", "must be fields and values.")
             metadata = {}
-        declared = {str(key).rpartition(":")[2]: value for key, value in metadata.items()}  # "EXIF:Artist" of exiftool -G
+        declared = {
+            str(key).rpartition(":")[2]: value for key, value in metadata.items()
+        }  # "EXIF:Artist" of exiftool -G
         file = self._text(data, "file", f"{where}.")
         return Image(
             file=file,
@@ -166,7 +195,10 @@ class Declared:
         try:
             if not path.is_file():
                 if not declared:
-                    self._fault(f"{where}.file", f'there is no picture "{file}" beside the draft, so what it embeds was not read.')
+                    self._fault(
+                        f"{where}.file",
+                        f'there is no picture "{file}" beside the draft, so what it embeds was not read.',
+                    )
                 return {}
             picture = read_picture(path)
         except (InputError, OSError, ValueError) as error:
@@ -197,7 +229,7 @@ class Declared:
             self._fault(f"{at}.role", f'"{role}" is none of {", ".join(_ROLES)}.{nearest(role.casefold(), _ROLES)}')
             role = None
         consent = person.get("consent")
-        known = _CONSENT.get(str(consent).casefold())
+        known = None if consent is None else _CONSENT.get(str(consent).casefold())
         if consent is not None and known is None:
             self._fault(f"{at}.consent", f'"{consent}" is none of granted, none, expired.')
         channels = person.get("channels") or ()
@@ -206,7 +238,9 @@ class Declared:
             name=self._text(person, "name", f"{at}."),
             role=role.casefold() if role else None,
             consent=known,
-            channels=(channels,) if isinstance(channels, str) else tuple(str(channel).casefold() for channel in channels),
+            channels=(channels,)
+            if isinstance(channels, str)
+            else tuple(str(channel).casefold() for channel in channels),
             until=until.date() if until else None,
         )
 
@@ -245,10 +279,14 @@ def record(data: object, name: str, source: str, folder: Path | None) -> Post:
         InputError: It is no object, or has no text.
     """
     if not isinstance(data, dict):
-        raise InputError(f"a post must be a JSON object, such as {json.dumps({'id': '1', 'text': '…'}, ensure_ascii=False)}.")
+        raise InputError(
+            f"a post must be a JSON object, such as {json.dumps({'id': '1', 'text': '…'}, ensure_ascii=False)}."
+        )
     text = data.get("text")
     if text is None and not data.get("images"):
-        raise InputError(f'the post has no "text".{nearest("text", [str(key) for key in data if key not in _POST_KEYS])}')
+        raise InputError(
+            f'the post has no "text".{nearest("text", [str(key) for key in data if key not in _POST_KEYS])}'
+        )
     if text is not None and not isinstance(text, str):
         raise InputError('"text" must be text.')
     body = Part("text", text or "", markup=Markup.MARKDOWN)

@@ -25,12 +25,12 @@ def read_file(path: Path, shown: str | None = None) -> Iterator[Post]:
     reader = READERS.get(path.suffix.casefold())
     if reader is None:
         kinds = ", ".join(READERS)
-        yield unreadable(source, f"{path.suffix or 'a file without an ending'} is not a kind of draft that can be read ({kinds}).")
+        yield unreadable(
+            source, f"{path.suffix or 'a file without an ending'} is not a kind of draft that can be read ({kinds})."
+        )
         return
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError(f"it is larger than {MAX_BYTES // 1024 // 1024} MB.")
-        data = path.read_bytes()
+        data = _read(path)
     except FileNotFoundError:
         yield unreadable(source, "there is no such file. Check the name and the folder.")
     except OSError as error:
@@ -39,6 +39,12 @@ def read_file(path: Path, shown: str | None = None) -> Iterator[Post]:
         yield unreadable(source, str(error))
     else:
         yield from read_bytes(data, source, path, reader)
+
+
+def _read(path: Path) -> bytes:
+    if path.stat().st_size > MAX_BYTES:
+        raise InputError(f"it is larger than {MAX_BYTES // 1024 // 1024} MB.")
+    return path.read_bytes()
 
 
 def read_stdin(data: bytes, filename: str | None) -> Iterator[Post]:
@@ -122,6 +128,12 @@ def _record(item: object, source: str, name: str, path: Path | None) -> Iterator
 
 
 READERS: Mapping[str, Reader] = MappingProxyType(
-    {".txt": _plain, ".md": _markdown, ".markdown": _markdown, ".json": _json, ".jsonl": _json_lines,
-     ".ndjson": _json_lines}
+    {
+        ".txt": _plain,
+        ".md": _markdown,
+        ".markdown": _markdown,
+        ".json": _json,
+        ".jsonl": _json_lines,
+        ".ndjson": _json_lines,
+    }
 )

@@ -9,7 +9,7 @@ import yaml
 from checkpost.errors import InputError
 
 _FENCE = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
-_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
+_END = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
 _KEY = re.compile(r"[A-Za-z_][\w-]*[ \t]*:")
 
 

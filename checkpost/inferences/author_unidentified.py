@@ -13,7 +13,7 @@ signed, or that says who writes.
 import re
 from collections.abc import Iterator
 
-from checkpost.lexicon import load, phrase_words
+from checkpost.lexicon import load
 from checkpost.model import Hit
 from checkpost.rules import Case, Inference
 from checkpost.text.document import Document
@@ -52,7 +52,7 @@ def infer(case: Case) -> Iterator[Hit]:
 
 def _speaks(doc: Document) -> Iterator[Word]:
     """Words in the first person that are the author's own."""
-    words = phrase_words(doc)
+    words = doc.phrase_words
     quoted = [match.span() for match in _QUOTED.finditer(doc.prose)]
     quoted += [(quote.start, quote.end) for quote in doc.quotes]
     quoted += [(asked.start, asked.end) for asked in doc.sentences if _ASKED.match(doc.text(asked))]

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from checkpost.knowledge import Knowledge, Standard
-from checkpost.lexicon import Match, load, phrase_words
+from checkpost.lexicon import Match, load
 from checkpost.model import Confidence, Hit, Part, ProseSpan
 from checkpost.rules import PUBLISHED, Case, Inference
 from checkpost.text.document import Document
@@ -59,7 +59,7 @@ def infer(case: Case) -> Iterator[Hit]:
 
 
 def _disclaimers(doc: Document, knowledge: Knowledge) -> Iterator[_Disclaimer]:
-    terms, slots, words = load("disclaimer"), knowledge.slots(doc), phrase_words(doc)
+    terms, slots, words = load("disclaimer"), knowledge.slots(doc), doc.phrase_words
     matches = list(terms.find(doc, slots, "claim", "denial", "aside"))
     if not matches:
         return
@@ -87,7 +87,7 @@ def _disclaimers(doc: Document, knowledge: Knowledge) -> Iterator[_Disclaimer]:
 
 def _clause(doc: Document, match: Match) -> tuple[int, int]:
     """The words of the clause around a match: index of the first, index after the last."""
-    words = phrase_words(doc)
+    words = doc.phrase_words
     first, after = match.first, match.after
     while first and _flows(doc, first, _BREAKS):
         first -= 1
@@ -98,7 +98,7 @@ def _clause(doc: Document, match: Match) -> tuple[int, int]:
 
 def _flows(doc: Document, at: int, breaks: frozenset[str]) -> bool:
     """Whether a word belongs to the same clause as the word before it."""
-    words = phrase_words(doc)
+    words = doc.phrase_words
     between = doc.prose[words[at - 1].span.end : words[at].span.start]
     return words[at].sentence == words[at - 1].sentence and breaks.isdisjoint(between)
 

@@ -1,8 +1,8 @@
 """A work e-mail address used for something personal.
 
 What it finds: On a personal account, an address at one of the organisation's domains.
-Why it matters: Policies keep work addresses for work: a personal post that gives one speaks with the organisation's voice,
-and its replies arrive on the organisation's systems.
+Why it matters: Policies keep work addresses for work: a personal post that gives one speaks with the organisation's
+voice, and its replies arrive on the organisation's systems.
 Not flagged: The organisation's own account; the addresses that it publishes for everybody; other people's domains.
 """
 

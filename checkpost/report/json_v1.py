@@ -72,9 +72,7 @@ def _finding(finding: Finding, show: bool) -> dict[str, Any]:
         "match": match if match is None or show else mask(match),
         "message": finding.message,
         "advice": finding.advice,
-        "clauses": [
-            {"policy": ref.policy, "clause": ref.clause, "summary": ref.summary} for ref in finding.clauses
-        ],
+        "clauses": [{"policy": ref.policy, "clause": ref.clause, "summary": ref.summary} for ref in finding.clauses],
         "fix": {"replacement": finding.fix.replacement, "safe": finding.fix.safe} if finding.fix else None,
         "evidence": list(finding.evidence),
     }

@@ -11,7 +11,7 @@ from checkpost.text import words as _words
 from checkpost.text.normalise import normalise
 from checkpost.text.offsets import LineIndex, OffsetMap
 from checkpost.text.parse import Link, Parsed, parse
-from checkpost.text.words import Tag, Word
+from checkpost.text.words import Tag, Word, WordKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,9 @@ class ProseLink:
     is_image: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
-    """A part without markup, normalised, with the way back to its source.
+    """A part without markup, normalised, with the way back to its source. It equals itself only, and may be a key.
 
     Detectors read `prose`, `words`, `tags`, `sentences`, `quotes` and `links`, all of them in prose offsets, and each
     computed when it is first asked for.
@@ -59,6 +59,11 @@ class Document:
     def words(self) -> tuple[Word, ...]:
         """Every word, those inside hashtags and handles included."""
         return self._split[0]
+
+    @cached_property
+    def phrase_words(self) -> tuple[Word, ...]:
+        """The words that phrases are matched over: all but web and e-mail addresses."""
+        return tuple(word for word in self.words if word.kind not in (WordKind.URL, WordKind.EMAIL))
 
     @property
     def tags(self) -> tuple[Tag, ...]:
@@ -133,4 +138,4 @@ def _camel(found: tuple[Word, ...]) -> Iterator[Word]:
         for start, end in _words.pieces(word.text):
             text = word.text[start:end]
             span = ProseSpan(word.span.start + start, word.span.start + end)
-            yield Word(span, text, _words.keys(text), _words.WordKind.PLAIN, word.sentence)
+            yield Word(span, text, _words.keys(text), WordKind.PLAIN, word.sentence)

@@ -1,5 +1,7 @@
-"""Undoes what hides words from a reader that compares characters: invisible characters, full-width and styled letters,
-emoji digits, look-alike letters of other scripts, typographic quotes.
+"""Undoes what hides words from a reader that compares characters.
+
+That is: invisible characters, full-width and styled letters, emoji digits, look-alike letters of other scripts,
+typographic quotes.
 
 Case, accents and digits stay: they are evidence. `words.fold` takes those away for comparing.
 """
@@ -9,10 +11,10 @@ import unicodedata
 
 from checkpost.text.offsets import OffsetMap
 
-# Letters that readers of Latin take for Latin ones. Source: Unicode Technical Standard 39, confusables, the single letters.
+# Letters that readers of Latin take for Latin ones. Source: Unicode Technical Standard 39, confusables.
 _LOOKALIKES = str.maketrans(
-    "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһӏ" "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονυ",
-    "ABESIJKMHOPCTYXaesijopcyxdhl" "ABEZHIKMNOPTYXovu",
+    "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧονυ",
+    "ABESIJKMHOPCTYXaesijopcyxdhlABEZHIKMNOPTYXovu",
 )
 _PUNCTUATION = {
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "ʼ": "'", "′": "'", "＇": "'",
@@ -25,9 +27,9 @@ _ENCLOSING_KEYCAP = "\u20e3"
 
 
 def normalise(text: str) -> tuple[str, OffsetMap]:
-    """Normalise a text; returns it with its map back.
+    r"""Normalise a text; returns it with its map back.
 
-    >>> normalise("Ｊａｙ\\u200bden’s 4️⃣")[0]
+    >>> normalise("Ｊａｙ\u200bden’s 4️⃣")[0]
     "Jayden's 4"
     """
     if text.isascii():

@@ -11,8 +11,8 @@ from checkpost.model import Place, ProseSpan, SourceSpan
 class OffsetMap:
     """For every character of a derived text, the source characters that it came from.
 
-    Character `i` came from `source[starts[i]:ends[i]]`. One source character may yield several (the ligature ﬁ), several
-    may yield one (a letter and its combining accent), and some yield none (markup, a zero-width space).
+    Character `i` came from `source[starts[i]:ends[i]]`. One source character may yield several (the ligature ﬁ),
+    several may yield one (a letter and its combining accent), and some yield none (markup, a zero-width space).
 
     Invariant, checked on construction: places are inside the source, none is empty, and they never run backwards; two
     neighbours either share one place or do not overlap.
@@ -82,13 +82,14 @@ class OffsetMap:
     def is_seamless(self, span: ProseSpan) -> bool:
         """Whether replacing the span changes nothing else: it hides no markup or invisible character."""
         inner = range(span.start, span.end - 1)
-        return all(self.ends[i] == self.starts[i + 1] for i in inner) or len(
-            {(self.starts[i], self.ends[i]) for i in range(span.start, span.end)}
-        ) == 1
+        return (
+            all(self.ends[i] == self.starts[i + 1] for i in inner)
+            or len({(self.starts[i], self.ends[i]) for i in range(span.start, span.end)}) == 1
+        )
 
 
 class LineIndex:
-    """Line and column of any offset. Lines end at `\\n`, `\\r\\n` and `\\r` only, as LSP 3.17 has it.
+    r"""Line and column of any offset. Lines end at `\n`, `\r\n` and `\r` only, as LSP 3.17 has it.
 
     `str.splitlines` also splits on U+2028, U+0085, vertical tab and form feed, which editors show inside a line.
     """

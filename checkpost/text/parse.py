@@ -1,8 +1,9 @@
-"""Takes Markdown's markup out of a text, and nothing else: every removed character is one that Markdown names as markup.
+"""Takes Markdown's markup out of a text, and nothing else.
 
-A parser that fails leaves markup in the prose, never text out of it. Code keeps its words (they are published too) but is
-marked, as quotations are. Link targets stay in the prose, after their label, where detectors of links and contacts look.
-Positions are tree-sitter's, so nothing is searched for a second time.
+Every removed character is one that Markdown names as markup: a parser that fails leaves markup in the prose, never
+text out of it. Code keeps its words (they are published too) but is marked, as quotations are. Link targets stay in
+the prose, after their label, where detectors of links and contacts look. Positions are tree-sitter's, so nothing is
+searched for a second time.
 """
 
 import html
@@ -28,6 +29,7 @@ _REMOVED = {
     "fenced_code_block_delimiter": "", "thematic_break": "",
     "html_tag": "", "html_block": "",
 }  # fmt: skip
+_MOST_MARKS = 1000  # in one paragraph
 _LINKS = frozenset({"inline_link", "image", "full_reference_link", "collapsed_reference_link"})
 
 
@@ -77,7 +79,7 @@ def parse(source: str, markup: Markup) -> Parsed:
     block, inline = _parsers()
     for node in _nodes(block.parse(data).root_node):
         _block_node(node, found)
-        if node.type == "inline":
+        if node.type == "inline" and not _is_dense(data, node.start_byte, node.end_byte):
             inline.included_ranges = [node.range]
             for child in _nodes(inline.parse(data).root_node):
                 _inline_node(child, data, found)
@@ -95,6 +97,11 @@ def parse(source: str, markup: Markup) -> Parsed:
         code=tuple(map(span, found.code)),
         links=tuple(Link(span(label), span(target), image) for label, target, image in found.links),
     )
+
+
+def _is_dense(data: bytes, start: int, end: int) -> bool:
+    """Whether a paragraph holds more marks than anybody writes: its markup then stays, as parsing it takes too long."""
+    return sum(data.count(mark, start, end) for mark in (b"*", b"_", b"[", b"<", b"`")) > _MOST_MARKS
 
 
 def _nodes(root: tree_sitter.Node) -> Iterator[tree_sitter.Node]:
@@ -118,6 +125,8 @@ def _block_node(node: tree_sitter.Node, found: _Found) -> None:
 
 
 def _inline_node(node: tree_sitter.Node, data: bytes, found: _Found) -> None:
+    if node.type == "emphasis_delimiter" and _in_a_word(data, node.start_byte, node.end_byte):
+        return
     if node.type in _REMOVED:
         found.edits.append((node.start_byte, node.end_byte, _REMOVED[node.type]))
     elif node.type == "code_span":
@@ -132,6 +141,12 @@ def _inline_node(node: tree_sitter.Node, data: bytes, found: _Found) -> None:
         found.edits.append((node.end_byte - 1, node.end_byte, ""))
     elif node.type in _LINKS:
         _link(node, found)
+
+
+def _in_a_word(data: bytes, start: int, end: int) -> bool:
+    """Whether an asterisk stands between letters: in a post that is a masked letter (`s**t`), hardly ever emphasis."""
+    before, after = data[max(start - 8, 0) : start].rstrip(b"*")[-1:], data[end : end + 8].lstrip(b"*")[:1]
+    return before.isalpha() and after.isalpha()
 
 
 def _link(node: tree_sitter.Node, found: _Found) -> None:

@@ -15,10 +15,11 @@ _INITIAL = re.compile(r"[A-Z]")
 
 
 def sentences(prose: str) -> Iterator[ProseSpan]:
-    """Every sentence, in order; together they cover all the words.
+    r"""Every sentence, in order; together they cover all the words.
 
-    >>> [p for p in ("Mr. Lowe ran. He won 2.5 m!\\nOn", ) for p in (p[s.start:s.end] for s in sentences(p))]
-    ['Mr. Lowe ran.', 'He won 2.5 m!', 'On']
+    >>> prose = "Mr. Shaw ran. He won 2.5 m!\nOn"
+    >>> [prose[s.start : s.end] for s in sentences(prose)]
+    ['Mr. Shaw ran.', 'He won 2.5 m!', 'On']
     """
     start = 0
     for stop in _STOP.finditer(prose):
@@ -31,7 +32,7 @@ def sentences(prose: str) -> Iterator[ProseSpan]:
 
 def _is_abbreviation(before: str) -> bool:
     word = _LAST_WORD.search(before[-20:])
-    return bool(word) and (word[0].lower() in _ABBREVIATIONS or bool(_INITIAL.fullmatch(word[0])))
+    return word is not None and (word[0].lower() in _ABBREVIATIONS or _INITIAL.fullmatch(word[0]) is not None)
 
 
 def _trimmed(prose: str, start: int, end: int) -> Iterator[ProseSpan]:

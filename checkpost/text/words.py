@@ -107,6 +107,8 @@ def keys(text: str) -> tuple[str, ...]:
         found.append(fold(first[:-2]))
     elif first.endswith("s'"):
         found.append(first[:-1])
+    if "*" in first:
+        found.append(first.replace("*", ""))  # emphasis inside a word, where no letter is masked
     if any(c in "013457@$" for c in first) and sum(c.isalpha() for c in first) >= 2:
         found.extend(key.translate(_LEET) for key in tuple(found))
     return tuple(dict.fromkeys(found))

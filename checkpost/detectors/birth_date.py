@@ -1,0 +1,197 @@
+"""Dates of birth, birthdays that give one away, and children's ages.
+
+What it finds: A date of birth ("DOB 14/03/2009", "born on 3 May 2011"), also one inside a login or number;
+a birthday with the age ("Happy 10th birthday to our …", "turns 16 today") or with the date; a learner's
+exact age beside the name.
+Why it matters: A name with a birth date opens accounts and helps strangers to get close to a child. UK
+GDPR, Article 4(1), counts both as personal data.
+Not flagged: A birthday without age or date; the authors' own birthdays and those of their families and
+pets; schools and anniversaries; people of history; ages of groups ("our 16-year-olds", "for ages 5 to 11")
+and year groups.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from datetime import date
+
+from checkpost.knowledge import Knowledge
+from checkpost.lexicon import load
+from checkpost.model import Confidence, Hit, ProseSpan
+from checkpost.phrases import Slots
+from checkpost.rules import EVERYWHERE, Detector
+from checkpost.text.document import Document
+
+CONCERN = "personal-data/birth-date"
+
+_DOB, _BORN = "a date of birth", "a date after the word born"
+_DATE_AND_AGE, _DATE_ONLY = "a birthday with its date and the age", "a birthday with its date"
+_BESIDE = "an age beside the name"
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_NTH = rf"{_DAY}(?:st|nd|rd|th)?"
+_DAY_MONTH = rf"(?:(?:the )?{_NTH}(?: of)? {_MONTH}\b\.?|{_MONTH}\.? (?:the )?{_NTH}\b)"
+_YEAR = r"(?:19[2-9]|20[0-4])\d"
+_DATE = re.compile(
+    rf"(?:{_DAY_MONTH},? {_YEAR}|{_DAY}[/.-](?:0?[1-9]|1[0-2])[/.-](?:{_YEAR}|\d\d)"
+    rf"|{_YEAR}-[01]\d-[0-3]\d)(?!\d)",
+    re.IGNORECASE,
+)
+_COMPACT = re.compile(rf"(?<!\d)(?P<day>[0-3]\d)(?P<month>[01]\d)(?P<year>{_YEAR})(?!\d)")
+_NAMES_IT = r"\b(?:d\.?o\.?b\b|dates? of birth|birth ?dates?|date-of-birth)"
+_CUE = re.compile(rf"{_NAMES_IT}|\bborn|\bb\.(?= ?\d)", re.IGNORECASE)
+_STRONG_CUE = re.compile(_NAMES_IT, re.IGNORECASE)
+_AGE = (
+    r"(?:[1-9]\d?|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    r"|nineteen|twenty(?:[- ]one)?)"
+)
+_NTH_AGE = (
+    r"(?:[1-9]?1st|[1-9]?2nd|[1-9]?3rd|[1-9]?[04-9]th|1[1-3]th|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teenth|(?:twen|thir|for|fif|six)tieth|twenty[- ]first)"
+)
+_BIRTHDAY = re.compile(
+    rf"(?:(?:happy|belated|big|special|lovely) ){{0,3}}\b{_NTH_AGE} (?:birthday|bday|b-day)\b"
+    rf"|\b(?:turns|turned|turning|hits|hit)(?: the big)? {_AGE}(?: years old)?"
+    rf"(?: today| tomorrow| yesterday| on {_DAY_MONTH}| (?:this|last) \w{{4,8}}| on \w{{3,6}}day)"
+    rf"|\bhappy (?:belated )?{_NTH_AGE}(?= to )"
+    rf"|\b(?:is|are|he's|she's|'s|being) (?:officially |now |finally |only |sweet )?{_AGE}(?: years? old)?"
+    r" (?:today|tomorrow|on \w{3,6}day)\b"
+    rf"|(?<=, ){_AGE} (?:years old )?(?:today|tomorrow)\b"
+    rf"|\bbirthday\b[^.!?\n]{{0,60}}?(?:, |\bto \w{{2,15}} (?:who )?(?:is |turns )?){_AGE}(?: today)?"
+    r"(?=[ ,.!?]|$)",
+    re.IGNORECASE,
+)
+_IS_AGED = re.compile(
+    rf"\b(?:he's|she's|they're|hes|shes|is|turns|turning|aged|age|will be) (?P<age>{_AGE})\b"
+    r"(?! ?(?:%|percent|minutes|marks|points|out|of|per|times|months|weeks|days|hours|books|for|feet|-))",
+    re.IGNORECASE,
+)
+_NAMED_AGE = re.compile(
+    r"(?:, ?(?:aged? |who is |who's |now |just |only )?|\((?:aged? )?| aged |(?= \d\d? today) )"
+    r"(?P<age>1[0-9]|[3-9])(?: years? old)?(?=[,)]| today\b|\.(?:\s|$)| (?:years old|from)\b)",
+    re.IGNORECASE,
+)
+_AGE_NAMED = re.compile(r"\b(?P<age>1[0-9]|[3-9])[- ](?:year|yr)s?[- ]olds? (?=[A-Z])", re.IGNORECASE)
+_TODAY = re.compile(rf"(?<![\w.,£] )(?<![\w.£]){_AGE}(?: years old)? today\b", re.IGNORECASE)
+_DAY_ONLY = re.compile(rf"\b{_DAY_MONTH}", re.IGNORECASE)
+_LIVING = 1990  # whoever a lesson says was born before that year is somebody from a book
+_YOUNGEST = 2  # years
+
+
+def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
+    """Yield a hit for every date of birth, telling birthday and age tied to somebody."""
+    if not any(c.isdigit() for c in doc.prose) and not any(cue in doc.prose for cue in ("birth", "turn", "today")):
+        return
+    people: _People | None = None
+    end = -1
+    candidates = (*_dates(doc, knowledge.today.year), *_birthdays(doc), *_ages(doc))
+    for span, how, confidence in sorted(candidates, key=lambda found: (found[0].start, -found[0].end)):
+        if span.start < end:
+            continue
+        people = people or _People(doc, knowledge.slots(doc))
+        if people.own(span, how):
+            end = span.end
+            yield Hit(
+                concern=CONCERN,
+                message="This gives somebody's date of birth or exact age.",
+                part=doc.part.name,
+                span=span,
+                confidence=confidence,
+                evidence=(how,),
+            )
+
+
+def _dates(doc: Document, this_year: int) -> Iterator[tuple[ProseSpan, str, Confidence]]:
+    if not _CUE.search(doc.prose):
+        return
+    for match in _DATE.finditer(doc.prose):
+        year = re.search(r"\d{4}", match[0])
+        if year and int(year[0]) > this_year - _YOUNGEST:
+            continue  # when to bring the certificate, and not what it says
+        sentence = doc.sentence_at(match.start())
+        strong = _STRONG_CUE.search(
+            doc.prose, max(min(sentence.start, match.start() - 12), match.start() - 120, 0), sentence.end
+        )
+        if strong or _CUE.search(
+            doc.prose, max(min(sentence.start, match.start() - 4), match.start() - 60, 0), match.end()
+        ):
+            yield ProseSpan(*match.span()), _DOB if strong else _BORN, Confidence.HIGH
+    if _STRONG_CUE.search(doc.prose):
+        for match in _COMPACT.finditer(doc.prose):
+            if _is_day(match):
+                yield ProseSpan(*match.span()), _DOB, Confidence.MEDIUM
+
+
+def _is_day(match: re.Match[str]) -> bool:
+    try:
+        return bool(date(int(match["year"]), int(match["month"]), int(match["day"])))
+    except ValueError:
+        return False
+
+
+def _birthdays(doc: Document) -> Iterator[tuple[ProseSpan, str, Confidence]]:
+    for match in _BIRTHDAY.finditer(doc.prose):
+        yield ProseSpan(*match.span()), "a birthday with the age", Confidence.HIGH
+    if "birthday" in doc.prose.lower():
+        for match in _TODAY.finditer(doc.prose):
+            yield ProseSpan(*match.span()), "a birthday with the age", Confidence.MEDIUM
+    for birthday in re.finditer(r"\b(?:birthdays?|bdays?)\b", doc.prose, re.IGNORECASE):
+        day = _DAY_ONLY.search(doc.prose, max(birthday.start() - 60, 0), birthday.end() + 60)
+        if day:
+            age = _IS_AGED.search(doc.prose, day.end(), day.end() + 30)
+            how = _DATE_AND_AGE if age else _DATE_ONLY
+            yield ProseSpan(day.start(), age.end() if age else day.end()), how, Confidence.MEDIUM
+
+
+def _ages(doc: Document) -> Iterator[tuple[ProseSpan, str, Confidence]]:
+    for pattern in (_NAMED_AGE, _AGE_NAMED):
+        for match in pattern.finditer(doc.prose):
+            yield ProseSpan(*match.span("age")), _BESIDE, Confidence.MEDIUM
+
+
+class _People:
+    """Whom a document speaks of, and where."""
+
+    def __init__(self, doc: Document, slots: Slots) -> None:
+        self._doc = doc
+        terms = load("birth-date")
+        self._at = {
+            group: [found.span for found in terms.find(doc, slots, group)]
+            for group in ("person", "roll", "own", "no-person")
+        }
+        self._starts = {group: [span.start for span in spans] for group, spans in self._at.items()}
+
+    def own(self, span: ProseSpan, how: str) -> bool:
+        """Whether it is told of somebody, and not of the author's family, a pet, a school or history."""
+        if how == _BESIDE:
+            near = self._spans("roll", span.start - 60, span.end + 11)
+            return any(0 <= span.start - who.end <= 12 or 0 <= who.start - span.end <= 10 for who in near)
+        sentence = self._doc.sentence_at(span.start)
+        rolled, author, nobody = (
+            bool(self._spans(group, sentence.start, sentence.end)) for group in ("roll", "own", "no-person")
+        )
+        if how in (_BORN, _DOB):
+            year = re.search(r"\d{4}", self._doc.text(span))
+            historic = how == _BORN and year is not None and int(year[0]) < _LIVING
+            return rolled or not (historic or author or nobody)
+        if how == _DATE_AND_AGE:
+            return bool(self._spans("person", sentence.start - 200, span.end + 60))
+        if rolled or nobody or author or how == _DATE_ONLY:
+            return rolled and not nobody
+        near = self._spans("person", sentence.start - 60, sentence.end + 60)
+        return bool(near) and not _has_pet(self._doc.text(sentence))
+
+    def _spans(self, group: str, start: int, end: int) -> list[ProseSpan]:
+        starts = self._starts[group]
+        return self._at[group][bisect_left(starts, start) : bisect_left(starts, end)]
+
+
+def _has_pet(text: str) -> bool:
+    return any("\U0001f400" <= c <= "\U0001f43f" for c in text)
+
+
+DETECTOR = Detector("birth-date", (CONCERN,), find, reads=EVERYWHERE)

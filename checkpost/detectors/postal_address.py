@@ -1,0 +1,148 @@
+"""Home addresses and home postcodes.
+
+What it finds: A house number with its street, with or without town and postcode; a postcode by itself, or a
+street without a number, where the words around it say that somebody lives there.
+Why it matters: It leads strangers to the door of a child, a family or a colleague, and some families must
+not be found. UK GDPR, Article 4(1), counts it as personal data.
+Not flagged: The address of the organisation, a partner, a business or a venue; "write to us at…"; famous
+and fictional addresses; the outward half of a postcode (S7), which holds thousands of homes; distances and
+times such as "30 Minute Walk". The shape of postcodes is Royal Mail's.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from checkpost.knowledge import Knowledge
+from checkpost.lexicon import load
+from checkpost.model import Confidence, Hit, ProseSpan
+from checkpost.phrases import Slots
+from checkpost.rules import EVERYWHERE, Detector
+from checkpost.text.document import Document
+
+CONCERN = "personal-data/contact-details"
+
+_FAR = 250  # characters: further off, words say nothing of an address
+_POSTCODE = r"(?:[a-z]{1,2}\d[a-z\d]?|gir) ?\d[abd-hjlnp-uw-z]{2}"
+_ROAD = "road|rd|street|st|avenue|ave|lane|ln|crescent|cres|terrace|gardens|gdns|grove|mews|boulevard|villas|cottages"
+# Words that are as often something else: "the 2 Mile Walk", "Year 9 Science Park".
+_DOUBTFUL = (
+    "close|way|drive|dr|rise|hill|view|walk|place|court|ct|green|row|square|sq|mount|bank|croft|meadows?|fold|parade"
+    "|wharf|quay|vale|dale|brow|chase|garth|gate|park|end|fields?|heights|nook|wynd|brae|loan|common"
+)
+_WORD = r"[^\W\d_][\w'-]{1,20}"
+_TOWN = rf"(?:(?:, ?|\r?\n){_WORD}(?: {_WORD}){{0,2}}){{0,3}}"
+_ADDRESS = re.compile(
+    r"(?:(?:flat|apt|apartment|unit) ?[\da-z]{1,4},? )?(?<![\w.,:/£$€#-])\d{1,4}[a-h]?,? "
+    rf"(?P<name>(?:(?:st\.|{_WORD}) ){{1,3}}?)(?:{_ROAD}|{_DOUBTFUL})\b"
+    rf"(?:{_TOWN},?\s{{1,2}}(?P<code>{_POSTCODE})\b)?",
+    re.IGNORECASE,
+)
+_STREET = re.compile(
+    r"\b(?:live|lives|living|staying|moved|moving)\b[^.!?\n]{0,30}? (?:on|in|to|at|off) "
+    r"(?P<street>(?:[A-Z][\w'-]{1,20} ){1,2}(?:Road|Rd|Street|Avenue|Ave|Lane|Crescent|Terrace|Gardens|Grove"
+    r"|Mews|Close|Way|Drive|Rise|Croft|View))\b(?! [A-Z])"
+)
+_CODE = re.compile(rf"(?<![\w-]){_POSTCODE}(?![\w-])", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"\b(?:miles?|minutes?|mins?|days?|hours?|weeks?|years?|months?|km|k|met(?:re|er)s?|points?|steps?|people|of|the|and|to|in|on"
+    r"|at|for|from|with|per|a|an|my|our|is|are|was|were|pupils|students|learners|children|staff|by|that|this|more|new)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\b(?:years?|yr|class|room|top|level|grade|chapter|day|week|stage|phase|period|set|page|paper|unit|aged?|ks|lesson|act|figure"
+    r"|minibus|bus|the|a|under|over|our|my|their)\s*$",
+    re.IGNORECASE,
+)
+
+
+def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
+    """Yield a hit for every address that is, or may well be, somebody's home."""
+    if not any(c.isdigit() for c in doc.prose) and " liv" not in doc.prose and " mov" not in doc.prose:
+        return
+    surroundings: _Surroundings | None = None
+    end = -1
+    candidates = sorted(_candidates(doc.prose), key=lambda found: (found[0].start, -found[0].end))
+    for span, match, how in candidates:
+        if span.start < end:
+            continue
+        surroundings = surroundings or _Surroundings(doc, knowledge.slots(doc))
+        confidence = surroundings.judge(span, match, how)
+        if confidence:
+            end = span.end
+            yield Hit(
+                concern=CONCERN,
+                message="This looks like somebody's home address.",
+                part=doc.part.name,
+                span=span,
+                confidence=confidence,
+                evidence=(f"a {how} and the words around it",),
+                replacement="[address removed]",
+            )
+
+
+def _candidates(prose: str) -> Iterator[tuple[ProseSpan, re.Match[str], str]]:
+    for match in _ADDRESS.finditer(prose):
+        if not _NO_NAME.search(match["name"]) and not _COUNTED.search(
+            prose[max(match.start() - 12, 0) : match.start()]
+        ):
+            yield ProseSpan(*match.span()), match, "house number and street"
+    for match in _CODE.finditer(prose):
+        yield ProseSpan(*match.span()), match, "postcode"
+    for match in _STREET.finditer(prose):
+        yield ProseSpan(*match.span("street")), match, "street"
+
+
+class _Surroundings:
+    """What the words of a document say of its places: that somebody lives there, or that all may come."""
+
+    def __init__(self, doc: Document, slots: Slots) -> None:
+        self._doc = doc
+        terms = load("contact-details")
+        groups = (
+            ("home", "home"),
+            ("correspondence", "venue"),
+            ("venue", "venue"),
+            ("person", "person"),
+            ("famous", "famous"),
+        )
+        self._cues = sorted(
+            (found.span.start, found.span.end, cue) for group, cue in groups for found in terms.find(doc, slots, group)
+        )
+        self._starts = [start for start, _, _ in self._cues]
+
+    def judge(self, span: ProseSpan, match: re.Match[str], how: str) -> Confidence | None:
+        """How sure it is that a candidate is a home; None if it isn't one."""
+        cue = self._nearest(span)
+        if cue == "venue" or any(kind == "famous" for _, _, kind in self._between(span.start, span.end)):
+            return None
+        if how == "street":
+            return Confidence.MEDIUM
+        if cue == "home":
+            return Confidence.HIGH
+        if how == "postcode":
+            return Confidence.MEDIUM if match[0].isupper() and self._has_person(span) else None
+        if match["code"] or (match["name"].istitle() and self._has_person(span)):
+            return Confidence.MEDIUM
+        return None
+
+    def _between(self, start: int, end: int) -> list[tuple[int, int, str]]:
+        return self._cues[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _nearest(self, span: ProseSpan) -> str | None:
+        """What is said nearest before the address (else after it): that it is a home, or a public place."""
+        sentence = self._doc.sentence_at(span.start)
+        lead = self._doc.sentence_at(max(sentence.start - 2, 0))  # a venue's name may stand on the line above
+        for start, end, cue in reversed(self._between(max(lead.start, span.start - _FAR), span.start)):
+            if end <= span.start and (cue == "venue" or (cue == "home" and start >= sentence.start)):
+                return cue
+        after = self._between(span.end, min(sentence.end, span.end + _FAR))
+        return next((cue for _, _, cue in after if cue in ("home", "venue")), None)
+
+    def _has_person(self, span: ProseSpan) -> bool:
+        sentence = self._doc.sentence_at(span.start)
+        near = self._between(max(sentence.start, span.start - _FAR), min(sentence.end, span.end + _FAR))
+        return any(cue == "person" and not (start < span.end and span.start < end) for start, end, cue in near)
+
+
+DETECTOR = Detector("postal-address", (CONCERN,), find, reads=EVERYWHERE)

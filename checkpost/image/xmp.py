@@ -1,0 +1,109 @@
+"""XMP: properties of a picture in RDF (ISO 16684-1), under the names and structures that exiftool gives.
+
+A packet is parsed without entities and document types. From a damaged packet the bare texts are saved, so
+that a name in it is still found.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from checkpost.image.decode import utf16_of
+
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_LISTS = frozenset({f"{_RDF}Bag", f"{_RDF}Seq", f"{_RDF}Alt"})
+_NAMES = {  # where exiftool's name is not the property's own
+    "{http://www.metadataworkinggroup.com/schemas/regions/}Regions": "RegionInfo",
+    "{http://ns.microsoft.com/photo/1.2/}RegionInfo": "RegionInfoMP",
+    "{http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/}Location": "Location",
+}
+_SETTINGS = "{http://ns.adobe.com/camera-raw-settings/1.0/}"  # hundreds of sliders
+_COORDINATE = re.compile(r"(\d{1,3}),(\d{1,2}(?:\.\d{1,12})?)(?:,(\d{1,2}(?:\.\d{1,12})?))?([NSEW])")
+_PACKET = re.compile(r"<(?:x:xmpmeta|x:xapmeta|rdf:RDF)\b")
+_TEXT = re.compile(r">([^<>]{1,4000})<")
+_ATTRIBUTE = re.compile(r"\s[\w.-]{1,40}:[\w.-]{1,60}=\"([^\"<>]{1,4000})\"")
+_MAX_DEPTH = 12
+_MAX_SAVED = 500
+
+
+def read(packet: bytes) -> tuple[Mapping[str, object], bool]:
+    """The properties of a packet, and whether it is damaged."""
+    text = _decoded(packet)
+    start = _PACKET.search(text)
+    end = text.rfind(">") + 1
+    try:
+        tree = fromstring(text[start.start() if start else 0 : end], forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError, RecursionError):
+        return _saved(text), True
+    found: dict[str, object] = {}
+    for description in _descriptions(tree):
+        for name, value in _struct(description, 0).items():
+            found.setdefault(name, value)
+    return found, False
+
+
+def _decoded(packet: bytes) -> str:
+    if b"<\0" in packet[:64] or b"\0<" in packet[:64]:
+        return utf16_of(packet[: len(packet) // 2 * 2])
+    return packet.decode("utf-8", "replace").strip("\0\ufeff ")
+
+
+def _saved(text: str) -> Mapping[str, object]:
+    """The bare texts of a packet that is no XML."""
+    texts = [found.strip() for pattern in (_TEXT, _ATTRIBUTE) for found in pattern.findall(text)]
+    kept = [found for found in dict.fromkeys(texts) if found and "://" not in found]
+    return {"DamagedXMP": kept[:_MAX_SAVED]} if kept else {}
+
+
+def _descriptions(tree: Element) -> Iterator[Element]:
+    """The descriptions that stand at the top, not those inside of a property."""
+    for rdf in [tree] if tree.tag == f"{_RDF}RDF" else tree.findall(f"{_RDF}RDF"):
+        yield from rdf.findall(f"{_RDF}Description")
+
+
+def _struct(element: Element, depth: int) -> dict[str, object]:
+    """A description's properties, whether they are written as attributes or as elements."""
+    found: dict[str, object] = {}
+    for name, text in element.attrib.items():
+        if not name.startswith((_RDF, "{http://www.w3.org/XML", _SETTINGS)) and text.strip():
+            found[_name(name)] = _plain(text)
+    for child in element:
+        if not child.tag.startswith(_SETTINGS):
+            value = _value(child, depth + 1)
+            if value not in (None, "", [], {}):
+                found[_name(child.tag)] = value
+    return found
+
+
+def _value(element: Element, depth: int) -> object:
+    if depth > _MAX_DEPTH:
+        return None
+    for child in element:
+        if child.tag in _LISTS:
+            items = [_value(item, depth + 1) for item in child]
+            kept = [item for item in items if item not in (None, "", [], {})]
+            return kept[0] if len(kept) == 1 and not isinstance(kept[0], dict) else kept
+        if child.tag == f"{_RDF}Description":
+            return _struct(child, depth)
+        if child.tag == f"{_RDF}value":
+            return _plain(child.text or "")
+    if len(element) or any(not name.startswith(("{http://www.w3.org/XML", _RDF)) for name in element.attrib):
+        return _struct(element, depth)
+    return _plain(element.text or element.get(f"{_RDF}resource") or "")
+
+
+def _name(tag: str) -> str:
+    local = tag.rpartition("}")[2]
+    return _NAMES.get(tag) or local[:1].upper() + local[1:]
+
+
+def _plain(value: str) -> object:
+    """A text, or the decimal degrees of a coordinate (`53,28.848N`)."""
+    match = _COORDINATE.fullmatch(value.strip())
+    if not match:
+        return value.strip()
+    degrees = int(match[1]) + float(match[2]) / 60 + float(match[3] or 0) / 3600
+    return round(-degrees if match[4] in "SW" else degrees, 6)

@@ -1,0 +1,90 @@
+"""Pictures that belong to somebody else.
+
+What it finds: A creator, by-line, credit, source or copyright field that names neither the organisation, nor
+the author, nor a colleague on the list of staff: above all agencies, studios and the press.
+Why it matters: Using a picture without a licence can infringe copyright (Copyright, Designs and Patents Act
+1988), and owners send bills. Fields: IPTC Photo Metadata Standard, EXIF 2.3.
+Not flagged: The organisation's own notice; the author or a colleague as photographer; what cameras and
+programs write of themselves; CC0 and the public domain; an owner whom the post names as having given
+permission.
+"""
+
+from collections.abc import Iterator
+
+from checkpost.lexicon import load
+from checkpost.model import Confidence, Hit, PartKind
+from checkpost.roster import name_words
+from checkpost.rules import Case, Inference
+from checkpost.text.document import Document
+from checkpost.text.words import fold
+
+CONCERN = "image/rights"
+_CREATORS = frozenset({"Artist", "Creator", "By-line", "Byline", "Author", "XPAuthor", "Photographer", "CreatorName"})
+_HOLDERS = frozenset(
+    {"Copyright", "CopyrightNotice", "Rights", "CopyrightOwnerName", "CopyrightOwner", "LicensorName"}
+    | {"ImageCreatorName", "ImageSupplierName", "UsageTerms"}
+)
+_CREDITS = frozenset({"Credit", "Source", "CreditLine"})
+_OWNERS = frozenset({"CameraOwnerName", "OwnerName"})
+
+
+def infer(case: Case) -> Iterator[Hit]:
+    """Yield a hit for every field that names another owner, each owner's wording once."""
+    for index in range(len(case.post.images)):
+        documents = [doc for doc in case.of_image(index) if doc.part.kind is PartKind.METADATA]
+        mine = {fold(doc.prose) for doc in documents if _last(doc) in _OWNERS}
+        said: set[str] = set()
+        for doc in documents:
+            if _last(doc) not in _CREATORS | _HOLDERS | _CREDITS or fold(doc.prose) in said:
+                continue
+            said.add(fold(doc.prose))
+            confidence = _confidence(case, doc, mine)
+            if confidence:
+                yield Hit(
+                    concern=CONCERN,
+                    message="The file says that this picture is somebody else's.",
+                    part=doc.part.name,
+                    confidence=confidence,
+                    evidence=("the file's creator, credit or copyright",),
+                )
+
+
+def _confidence(case: Case, doc: Document, mine: set[str]) -> Confidence | None:
+    """How sure it is that a field names somebody else; None where it doesn't."""
+    terms = load("picture_rights")
+    slots = case.knowledge.slots(doc)
+    if slots["organisation"] or slots["staff"] or terms.has(doc, {}, "free") or not _named(doc):
+        return None
+    author = set(name_words(case.post.context.author.name or ""))
+    names = set(name_words(doc.prose))
+    if author and (author <= names or (names & author and len(names) <= 2 and _is_initialled(names, author))):
+        return None
+    if terms.has(case.text, {}, "permission") and any(name in case.text.keys for name in names if len(name) > 3):
+        return None
+    if terms.has(doc, {}, "business"):
+        return Confidence.HIGH
+    is_personal = not author and case.post.context.account != "organisation"
+    if _last(doc) in _CREATORS and (is_personal or fold(doc.prose) in mine):
+        return None  # an author who gave no name may well be the photographer
+    return Confidence.MEDIUM
+
+
+def _is_initialled(names: set[str], author: set[str]) -> bool:
+    """Whether a short name is the author's with an initial: `T Dean` for Tariq Dean."""
+    return all(len(name) == 1 and any(word.startswith(name) for word in author) for name in names - author)
+
+
+def _named(doc: Document) -> bool:
+    """Whether a field has a word that is more than boilerplate, a year or an address."""
+    boilerplate = load("picture_rights").find(doc, {}, "boilerplate")
+    plain = {at for match in boilerplate for at in range(match.first, match.after)}
+    return any(
+        at not in plain and len(word.text) > 1 and not word.text.isdigit() for at, word in enumerate(doc.phrase_words)
+    )
+
+
+def _last(doc: Document) -> str:
+    return doc.part.field.rpartition(".")[2]
+
+
+INFERENCE = Inference("picture-rights", (CONCERN,), infer)

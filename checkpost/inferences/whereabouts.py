@@ -1,0 +1,274 @@
+"""Where a learner is, or will be, and when.
+
+What it finds: In one sentence a place away from school and a time that can still be waited for, said of a
+learner whom the post names or picks out there or in the sentence beside it.
+Why it matters: Some children must not be found, by an estranged parent for instance, and a routine ("the 52
+stop, every Tuesday") shows anybody where to wait. Keeping children safe in education asks staff to think of
+this before they post.
+Not flagged: What is over; fixtures, trips and residentials of groups in which nobody is picked out; places
+at school; the published time and place of an open event; adults who are no learners.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from checkpost.lexicon import load
+from checkpost.model import Confidence, Hit, ProseSpan
+from checkpost.roster import name_key
+from checkpost.rules import PUBLISHED, Case, Inference
+from checkpost.text.document import Document
+from checkpost.text.words import Word, WordKind
+
+CONCERN = "personal-data/location"
+
+_BEFORE_PLACES = frozenset(
+    ["at", "in", "to", "near", "outside", "by", "round", "opposite", "behind", "from", "off", "around"]
+)
+_SMALL = frozenset({"the", "of", "a", "an", "her", "his", "their"})
+_LONG_NAMES = frozenset(
+    [
+        "centre",
+        "center",
+        "park",
+        "station",
+        "pool",
+        "stadium",
+        "arena",
+        "museum",
+        "lodge",
+        "camp",
+        "campsite",
+        "farm",
+        "castle",
+        "airport",
+        "forest",
+        "woods",
+        "track",
+        "theatre",
+        "cinema",
+        "beach",
+        "ground",
+        "trials",
+        "championships",
+        "finals",
+    ]
+)
+_NO_PLACES = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "weds",
+        "thu",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "easter",
+        "christmas",
+        "ramadan",
+        "eid",
+        "diwali",
+        "year",
+        "yr",
+        "years",
+        "level",
+        "ks1",
+        "ks2",
+        "ks3",
+        "ks4",
+        "ks5",
+        "gcse",
+        "gcses",
+        "maths",
+        "english",
+        "science",
+        "french",
+        "spanish",
+        "german",
+        "history",
+        "geography",
+        "art",
+        "music",
+        "drama",
+        "pe",
+        "pshe",
+        "re",
+        "dt",
+        "ict",
+        "btec",
+        "sats",
+        "period",
+        "lesson",
+        "room",
+        "reception",
+        "sixth",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "i",
+        "pm",
+        "am",
+        "stage",
+        "phase",
+        "group",
+        "set",
+        "facebook",
+        "instagram",
+        "twitter",
+        "tiktok",
+        "teams",
+        "zoom",
+        "snapchat",
+        "youtube",
+        "whatsapp",
+        "gold",
+        "silver",
+        "bronze",
+    ]
+)
+_UNTIL = frozenset({"til", "till", "until"})
+
+
+def infer(case: Case) -> Iterator[Hit]:
+    """Yield a hit for every sentence that would lead somebody to a learner."""
+    for doc in case.documents:
+        if doc.part.kind in PUBLISHED:
+            yield from _in_document(case, doc)
+
+
+def _in_document(case: Case, doc: Document) -> Iterator[Hit]:
+    terms, words = load("location"), doc.phrase_words
+    slots = case.knowledge.slots(doc)
+    ask = partial(terms.find, doc, slots)
+    times = list(ask("when"))
+    if not times:
+        return
+    learners = _learners(case, doc, words, slots)
+    learners |= {words[found.first].sentence for found in ask("learner-noun") if found.first not in slots["staff"]}
+    if not learners:
+        return
+    over = {words[found.first].sentence for found in ask("past")}
+    towns = (
+        (f.first, f.after)
+        for f in ask("town")
+        if words[f.first].is_capitalised or words[f.first - 1].key in _BEFORE_PLACES
+    )
+    places = sorted((*_named_places(words, slots), *towns, *((found.first, found.after) for found in ask("place"))))
+    done: set[int] = set()
+    for time in times:
+        sentence = words[time.first].sentence
+        until = any(word.key in _UNTIL for word in words[time.first : time.after])
+        if sentence in done or (sentence in over and not until):
+            continue
+        about = "in the same sentence" if sentence in learners else "in the sentence beside it"
+        beside = bool({sentence - 1, sentence + 1} & learners)
+        if sentence not in learners and not (beside and (until or _is_of_one(words, sentence))):
+            continue
+        near = [p for p in places if words[p[0]].sentence == sentence and _distance(p, (time.first, time.after)) <= 7]
+        near = [p for p in near if p[1] <= time.first or p[0] >= time.after]
+        if near:
+            place = min(near, key=lambda p: _distance(p, (time.first, time.after)))
+            done.add(sentence)
+            first, after = min(place[0], time.first), max(place[1], time.after)
+            yield Hit(
+                concern=CONCERN,
+                message="This says where a learner can be found, and when.",
+                part=doc.part.name,
+                span=ProseSpan(words[first].span.start, words[after - 1].span.end),
+                confidence=Confidence.MEDIUM,
+                evidence=("a place away from school and a time", f"a learner {about}"),
+            )
+
+
+def _learners(case: Case, doc: Document, words: tuple[Word, ...], slots: Mapping[str, Mapping[int, int]]) -> set[int]:
+    """The sentences in which a learner is named or picked out."""
+    found = {words[at].sentence for at in slots["learner"]}
+    spans = [
+        hit.span
+        for hit in case.found("people/learner", "people/learner-identifiable")
+        if hit.part == doc.part.name and hit.span
+    ]
+    found |= {word.sentence for word in words if any(word.span.overlaps(span) for span in spans)}
+    for at in slots["given"]:
+        entries = {entry for key in words[at].keys for entry in case.knowledge.roster.by_word.get(name_key(key), ())}
+        after = words[at + 1] if at + 1 < len(words) else None
+        other = after is not None and after.is_capitalised and len(after.text) > 1 and after.kind is WordKind.PLAIN
+        if other and after and not any(name_key(after.key) in entry.words for entry in entries):
+            continue  # a namesake: "Megan Twigg" where the roster's Megan is a Rowntree
+        if {entry.kind for entry in entries} == {"learner"} and at not in slots["staff"]:
+            found.add(words[at].sentence)
+    return found
+
+
+def _named_places(words: tuple[Word, ...], slots: Mapping[str, Mapping[int, int]]) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised words after "at", "in", "near"…, or that end in a word for a place."""
+    at = 0
+    while at < len(words):
+        end = at
+        while end < len(words) and end - at < 7 and _goes_on(words, at, end, slots):
+            end += 1
+        while end > at and words[end - 1].key in _SMALL:
+            end -= 1
+        if end == at:
+            at += 1
+            continue
+        back = at
+        while back and at - back < 2 and words[back - 1].key in _SMALL:
+            back -= 1
+        before = words[back - 1] if back and words[back - 1].sentence == words[at].sentence else None
+        if before is not None and before.key in _BEFORE_PLACES:
+            yield back - 1, end
+        elif end - at > 1 and words[end - 1].key in _LONG_NAMES:
+            yield at, end
+        at = end
+
+
+def _goes_on(words: tuple[Word, ...], first: int, at: int, slots: Mapping[str, Mapping[int, int]]) -> bool:
+    word = words[at]
+    people = (span for kind in ("organisation", "learner", "staff") for span in slots[kind].items())
+    if any(start <= at < end for start, end in people) or word.key in _NO_PLACES:
+        return False
+    if at > first and word.sentence != words[first].sentence:
+        return False
+    if word.key in _SMALL:
+        return at > first
+    return word.is_capitalised and not re.fullmatch(r"[yY]?\d+\w?", word.text)
+
+
+def _is_of_one(words: tuple[Word, ...], sentence: int) -> bool:
+    """Whether a sentence goes on about one person: "She's…", or "(our only one!) is off to…"."""
+    inside = [word for word in words if word.sentence == sentence]
+    return inside[0].key in ("is", "was") or any(
+        not {"he", "she", "him", "her"}.isdisjoint(word.keys) for word in inside
+    )
+
+
+def _distance(one: tuple[int, int], other: tuple[int, int]) -> int:
+    return max(one[0] - other[1], other[0] - one[1], 0)
+
+
+INFERENCE = Inference("whereabouts", (CONCERN,), infer)

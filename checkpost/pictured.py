@@ -1,0 +1,210 @@
+"""Who is in a picture: as the draft declares, the file's own fields name, alt text and caption show.
+
+Several inferences ask this: whether learners or colleagues are seen, whether they agreed, on whose account
+and on whose phone. Words show somebody only where they mean a person who is seen: not the books of Year 4, a
+pupil planner, a poster about apprentices, or a classroom before Year 8 arrive. The words are in
+lexicons/terms/pictured.toml.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checkpost.knowledge import Knowledge
+from checkpost.lexicon import Match, load
+from checkpost.model import PartKind, Person, ProseSpan
+from checkpost.phrases import Slots
+from checkpost.roster import Entry, name_words
+from checkpost.rules import Case
+from checkpost.text.document import Document
+from checkpost.text.words import Word
+
+_PEOPLE_FIELDS = ("PersonInImage", "PersonDisplayName", "PersonName", "RegionName", "RegionList.Name")
+_MAX_NOUNS = 50  # of one text: more would tell no more
+_REACH = 4  # how many words before a noun may say that it is not seen
+_NOT_DOING = frozenset(
+    {"housing", "funding", "meeting", "training", "tracking", "parking", "seating", "voting", "planning"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Somebody in a picture: a `person` whom the draft declares, or a `span` of words that show them."""
+
+    role: str | None
+    part: str
+    person: Person | None = None
+    span: ProseSpan | None = None
+    recognisable: bool = True
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether the draft, or the file itself, says who it is."""
+        return self.span is None
+
+
+def people_in(case: Case, index: int) -> tuple[Shown, ...]:
+    """Everybody in one picture but the author. Those whom the draft declares come first."""
+    author = name_words(case.post.context.author.name or "")
+    declared = tuple(_declared(case, index, author))
+    return (*declared, *_named_in_file(case, index, author), *_in_words(case, index))
+
+
+def roster_entry(knowledge: Knowledge, name: str | None) -> Entry | None:
+    """The one person of the rosters that a name means: in full, first and last, or as known."""
+    words = name_words(name or "")
+    if not words:
+        return None
+    found = [
+        entry
+        for entry in knowledge.roster.by_word.get(words[-1], ())
+        if words in (entry.words, (entry.words[0], entry.words[-1]), entry.known_as)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _declared(case: Case, index: int, author: tuple[str, ...]) -> Iterator[Shown]:
+    people = case.post.images[index].people
+    for person in people:
+        if author and name_words(person.name or "") == author:
+            continue
+        if not author and len(people) == 1 and person.role == "staff" and _is_selfie(case, index):
+            continue
+        entry = roster_entry(case.knowledge, person.name) if person.role is None else None
+        yield Shown(person.role or (entry.kind if entry else None), f"images[{index}]", person)
+
+
+def _is_selfie(case: Case, index: int) -> bool:
+    terms = load("pictured")
+    return any(terms.has(doc, {}, "self") for doc in case.of_image(index) if doc.part.kind is not PartKind.METADATA)
+
+
+def _named_in_file(case: Case, index: int, author: tuple[str, ...]) -> Iterator[Shown]:
+    for doc in case.of_image(index):
+        if doc.part.kind is PartKind.METADATA and doc.part.field.endswith(_PEOPLE_FIELDS):
+            entry = roster_entry(case.knowledge, doc.prose)
+            if entry and entry.words != author:
+                yield Shown(entry.kind, doc.part.name)
+
+
+def _in_words(case: Case, index: int) -> Iterator[Shown]:
+    at_school = case.post.context.account == "organisation" or is_about_school(case, index)
+    for doc in case.of_image(index):
+        if doc.part.kind in (PartKind.ALT, PartKind.CAPTION):
+            yield from _seen(doc, case.knowledge.slots(doc), at_school=at_school)
+    yield from _said(case, index)
+
+
+def is_about_school(case: Case, index: int) -> bool:
+    """Whether a picture's words, or the post's own, speak of school, college or training."""
+    terms = load("pictured")
+    return any(
+        doc.part.kind is not PartKind.METADATA and terms.has(doc, case.knowledge.slots(doc), "school")
+        for doc in (case.text, *case.of_image(index))
+    )
+
+
+def _said(case: Case, index: int) -> Iterator[Shown]:
+    """Whom the post's own text shows: "a photo of two of my apprentices"."""
+    match = next(load("pictured").find(case.text, {}, "photo-of"), None)
+    if match and _follows(_Text(case.text, {}), match):
+        yield Shown("learner", f"images[{index}]")
+
+
+class _Text:
+    """A document with the words and the marks that decide who is seen in it."""
+
+    def __init__(self, doc: Document, slots: Slots) -> None:
+        self.doc = doc
+        self.slots = slots
+        self.words = doc.phrase_words
+        self._found: dict[str, tuple[Match, ...]] = {}
+
+    def matches(self, group: str) -> tuple[Match, ...]:
+        if group not in self._found:
+            self._found[group] = tuple(load("pictured").find(self.doc, self.slots, group))
+        return self._found[group]
+
+    def begins(self, index: int, *groups: str) -> bool:
+        """Whether a term of some groups begins at a word."""
+        return any(match.first == index for group in groups for match in self.matches(group))
+
+    def is_at_end(self, match: Match) -> bool:
+        """Whether a match is the last of its sentence, or of a stretch of it that punctuation ends."""
+        if match.after == len(self.words):
+            return True
+        next_word = self.words[match.after]
+        between = self.doc.prose[match.span.end : next_word.span.start]
+        return next_word.sentence != self.words[match.first].sentence or any(mark in between for mark in ",;:()–—-/|")
+
+
+def _seen(doc: Document, slots: Slots, *, at_school: bool) -> Iterator[Shown]:
+    text = _Text(doc, slots)
+    if text.matches("long-ago"):
+        return
+    recognisable = not text.matches("unrecognisable")
+    for match in _nouns(text, at_school=at_school):
+        if _precedes(text, match.first, match.span) and _follows(text, match):
+            role = "staff" if match.group.name == "staff" else "learner"
+            yield Shown(role, doc.part.name, span=match.span, recognisable=recognisable)
+    for role in ("learner", "staff"):
+        for first, after in tuple(slots[role].items())[:_MAX_NOUNS]:
+            span = ProseSpan(text.words[first].span.start, text.words[after - 1].span.end)
+            if _precedes(text, first, span) and not _is_possessive(doc, span):
+                yield Shown(role, doc.part.name, span=span, recognisable=recognisable)
+
+
+def _nouns(text: _Text, *, at_school: bool) -> list[Match]:
+    """The words for people, the longest where they overlap: a tutor group is no tutor."""
+    groups = ["staff", "learners", "year-groups"]
+    if at_school and not text.matches("family"):
+        groups.append("children")
+    found = sorted((match for group in groups for match in text.matches(group)), key=lambda match: match.first)
+    kept: list[Match] = []
+    for match in found:
+        if not kept or match.first >= kept[-1].after:
+            kept.append(match)
+        elif match.after - match.first > kept[-1].after - kept[-1].first:
+            kept[-1] = match
+    return kept[:_MAX_NOUNS]
+
+
+def _precedes(text: _Text, first: int, span: ProseSpan) -> bool:
+    """Whether nothing before a noun says that it is not in view."""
+    sentence = text.words[first].sentence
+    for group in ("drawn", "empty", "nobody", "thing-of-them"):
+        for match in text.matches(group):
+            if text.words[match.first].sentence == sentence and (match.span.start < span.start or group == "nobody"):
+                return False
+    for at in range(first - 1, max(first - 1 - _REACH, -1), -1):
+        if text.words[at].sentence != sentence:
+            break
+        if text.begins(at, "not-seen"):
+            return False
+        if text.begins(at, "is-seen"):
+            break
+    return True
+
+
+def _follows(text: _Text, match: Match) -> bool:
+    """Whether what stands after a noun goes on about the person, not about a thing of theirs."""
+    is_year = match.group.name == "year-groups"
+    if _is_possessive(text.doc, match.span):
+        return text.begins(match.after, "look")
+    if text.doc.prose[match.span.end : match.span.end + 1] == "-":
+        return False  # student-made
+    if text.is_at_end(match):
+        return not is_year or (match.first > 0 and text.begins(match.first - 1, "whose"))
+    if text.begins(match.after, "thing-of"):
+        return False
+    if not is_year and (_is_plural(text.words[match.after - 1]) or text.begins(match.after, "goes-on-and")):
+        return True
+    following = text.words[match.after].key
+    return text.begins(match.after, "goes-on") or (following.endswith("ing") and following not in _NOT_DOING)
+
+
+def _is_plural(word: Word) -> bool:
+    return word.key in ("children", "people") or (word.key.endswith("s") and not word.key.endswith("ss"))
+
+
+def _is_possessive(doc: Document, span: ProseSpan) -> bool:
+    return doc.text(span).casefold().endswith("'s") or doc.prose[span.end : span.end + 1] == "'"

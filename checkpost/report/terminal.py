@@ -1,0 +1,336 @@
+"""The report that a person reads in a terminal: a block per finding, a roll-up by clause, and the verdict last.
+
+Untrusted text is never parsed for markup, and its control characters are shown, not sent. Carets are placed in display
+cells. What colour says, words say too.
+"""
+
+import io
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from checkpost.concerns import vocabulary
+from checkpost.model import ClauseRef, Finding, Part, PostReport, Report, Severity, Verdict
+from checkpost.report.masking import mask_span
+from checkpost.text.offsets import LineIndex
+
+_STYLE = {Severity.BLOCK: "bold red", Severity.REVIEW: "bold yellow", Severity.ADVISE: "cyan"}
+_WORD = {Severity.BLOCK: "Must change", Severity.REVIEW: "Needs approval", Severity.ADVISE: "Advice"}
+_VERDICT_STYLE = {
+    Verdict.BLOCK: "bold white on red",
+    Verdict.REVIEW: "bold black on yellow",
+    Verdict.CLEAR: "bold white on green",
+}
+_SNIPPET_CELLS = 88
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How to draw: colours or none, plain ASCII or not, matched text in full or masked, and how wide."""
+
+    colour: bool = False
+    ascii: bool = False
+    show_matches: bool = False
+    width: int = 100
+
+    @property
+    def gutter(self) -> str:
+        """The line between a snippet and its line number."""
+        return "|" if self.ascii else "│"
+
+    @property
+    def dot(self) -> str:
+        """What stands between items on a line."""
+        return "-" if self.ascii else "·"
+
+    def text(self, untrusted: str) -> str:
+        """Untrusted text as it may be shown; in ASCII, with every other sign escaped where it stands."""
+        shown = visible(untrusted)
+        return shown.replace("•", "*").encode("ascii", "backslashreplace").decode() if self.ascii else shown
+
+    def mark(self, severity: Severity) -> str:
+        """A sign for a severity that needs no colour to be told apart."""
+        return (
+            {"block": "X", "review": "!", "advise": "i"}[severity]
+            if self.ascii
+            else {"block": "✖", "review": "▲", "advise": "●"}[severity]
+        )
+
+
+def render(report: Report, look: Look) -> str:
+    """The report as text, with escape sequences only if colours are wanted."""
+    console = Console(
+        file=io.StringIO(),
+        force_terminal=look.colour,
+        color_system="standard" if look.colour else None,
+        no_color=not look.colour,
+        width=look.width,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    with console.capture() as captured:
+        console.print(view(report, look))
+    lines = captured.get().split("\n")
+    text = "\n".join(line.rstrip() for line in lines)
+    return text.encode("ascii", "backslashreplace").decode() if look.ascii else text
+
+
+def view(report: Report, look: Look) -> RenderableType:
+    """The report as something that rich can print or draw."""
+    blocks: list[RenderableType] = []
+    for post in report.posts:
+        blocks.extend(_post(post, look, titled=len(report.posts) > 1))
+    blocks.extend(_roll_up(report, look))
+    blocks.extend(_remarks(report, look))
+    blocks.extend(_verdicts(report, look))
+    return Group(*blocks)
+
+
+def visible(text: str) -> str:
+    r"""A text with its control, bidirectional and other invisible characters shown as escapes, line ends as spaces.
+
+    >>> visible("a\x1b[2Jb\u202ec")
+    'a\\x1b[2Jb\\u202ec'
+    """
+    return "".join(_shown(character) for character in text)
+
+
+def _shown(character: str) -> str:
+    if character in "\t\r\n":
+        return " "
+    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") and character != "\u200d":
+        code = ord(character)
+        return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+    return character
+
+
+def _post(post: PostReport, look: Look, *, titled: bool) -> Iterator[RenderableType]:
+    if titled:
+        title = Text.assemble((f" {visible(post.post.name)} ", "bold"), f"{look.dot} {_words(post)} ")
+        yield Rule(title, characters="-" if look.ascii else "─", style="dim", align="left")
+    for finding in post.findings:
+        yield _finding(post, finding, look)
+        yield Text()
+
+
+def _finding(post: PostReport, finding: Finding, look: Look) -> RenderableType:
+    style = _STYLE[finding.severity]
+    concern = vocabulary()[finding.concern]
+    head = Text.assemble(
+        (f"{look.mark(finding.severity)} {_WORD[finding.severity]}", style),
+        (f"  {concern.title}", "bold"),
+        (f"  [{finding.concern}] {finding.confidence} confidence", "dim"),
+    )
+    body = Table.grid(padding=(0, 1))
+    body.add_column(no_wrap=True, style="dim")
+    body.add_column()
+    body.add_row("where", Text(_where(post, finding, look)))
+    body.add_row("why", Text(finding.message))
+    body.add_row("do", Text(finding.advice, style="bold"))
+    if finding.fix:
+        body.add_row("instead", Text(visible(finding.fix.replacement)))
+    body.add_row("under", _clauses(finding.clauses, look))
+    lines: list[RenderableType] = [head]
+    snippet = _snippet(post, finding, look, style)
+    if snippet:
+        lines.append(Padding(snippet, (0, 0, 0, 2)))
+    lines.append(Padding(body, (0, 0, 0, 2)))
+    return Group(*lines)
+
+
+def _where(post: PostReport, finding: Finding, look: Look) -> str:
+    source = visible(post.post.source)
+    if finding.place is None:
+        return source if finding.match is None else f"{source} {look.dot} {finding.part}"
+    if finding.part == "text":
+        return f"{source}:{finding.place.line}:{finding.place.column}"
+    return f"{source} {look.dot} {finding.part}, character {finding.place.span.start + 1}"
+
+
+def _clauses(refs: Sequence[ClauseRef], look: Look) -> Text:
+    if not refs:
+        return Text("house advice (no policy in force speaks of this)", style="dim")
+    by_policy: dict[str, list[str]] = {}
+    for ref in refs:
+        by_policy.setdefault(ref.policy, []).append(ref.clause)
+    return Text(f" {look.dot} ".join(f"{policy} {', '.join(clauses)}" for policy, clauses in by_policy.items()))
+
+
+def _snippet(post: PostReport, finding: Finding, look: Look, style: str) -> Text | None:
+    part = next((part for part in post.post.parts if part.name == finding.part), None)
+    if part is None:
+        return None
+    if finding.place is None:
+        if finding.match is None:
+            return None
+        shown = finding.match if look.show_matches else mask_span(finding.match)
+        return Text.assemble((f"{look.gutter} ", "dim"), (look.text(shown)[:_SNIPPET_CELLS], style))
+    place = finding.place
+    start, line = LineIndex(part.source, part.first_line).line_text(place.line)
+    if not look.show_matches:
+        line = _masked_line(line, start, part, post.findings)
+    begin, end = place.span.start - start, min(place.span.end - start, len(line))
+    before, match, after = (look.text(piece) for piece in (line[:begin], line[begin:end], line[end:]))
+    before, match, after = _fit(before, match, after, ascii_only=look.ascii)
+    number = f"{place.line:>4}"
+    return Text.assemble(
+        (f"{number} {look.gutter} ", "dim"), before, (match, style), after, "\n",
+        (f"{' ' * len(number)} {look.gutter} ", "dim"), (" " * cell_len(before) + "^" * max(cell_len(match), 1), style),
+    )  # fmt: skip
+
+
+def _masked_line(line: str, start: int, part: Part, findings: Sequence[Finding]) -> str:
+    """The line with every finding's words masked: a snippet of one must not give away another."""
+    for finding in findings:
+        if finding.place and finding.part == part.name:
+            a, b = max(finding.place.span.start - start, 0), min(finding.place.span.end - start, len(line))
+            if a < b:
+                line = line[:a] + mask_span(line[a:b]) + line[b:]
+    return line
+
+
+def _fit(before: str, match: str, after: str, *, ascii_only: bool) -> tuple[str, str, str]:
+    """Cut a snippet to the cells there are: the match stays, as much as fits of what stands around it."""
+    gap = "..." if ascii_only else "…"
+    match = _cut(match, _SNIPPET_CELLS, gap)
+    room = _SNIPPET_CELLS - cell_len(match)
+    if cell_len(before) > room // 2 and cell_len(before) + cell_len(after) > room:
+        wanted = max(room // 2, room - cell_len(after))
+        while cell_len(before) > wanted:
+            before = before[1:]
+        before = gap + before
+    return before, match, _cut(after, max(_SNIPPET_CELLS - cell_len(before) - cell_len(match), 0), gap)
+
+
+def _cut(text: str, cells: int, gap: str) -> str:
+    if cell_len(text) <= cells:
+        return text
+    while text and cell_len(text) > cells:
+        text = text[:-1]
+    return text + gap
+
+
+def _roll_up(report: Report, look: Look) -> Iterator[RenderableType]:
+    """Each clause that something falls under, the gravest first within its policy."""
+    worst: dict[tuple[str, str], ClauseRef] = {}
+    count: dict[tuple[str, str], int] = {}
+    for finding in report.findings:
+        for ref in finding.clauses:
+            key = ref.policy, ref.clause
+            count[key] = count.get(key, 0) + 1
+            if key not in worst or ref.severity.rank > worst[key].severity.rank:
+                worst[key] = ref
+    for policy in report.policies:
+        refs = [ref for ref in worst.values() if ref.policy == policy.id]
+        if not refs:
+            continue
+        title = f"{policy.title}, {policy.issuer} ({policy.id})"
+        if policy.overdue:
+            title += f": overdue for review since {policy.review_due}"
+        yield Text(f"Clauses of {title}", style="bold")
+        table = Table.grid(padding=(0, 1))
+        table.add_column(no_wrap=True)
+        table.add_column(no_wrap=True)
+        table.add_column(no_wrap=True, justify="right", style="dim")
+        table.add_column()
+        grave = [ref for ref in refs if ref.severity is not Severity.ADVISE]
+        advising = [ref.clause for ref in refs if ref.severity is Severity.ADVISE]
+        for ref in sorted(grave, key=lambda ref: -ref.severity.rank):
+            times = count[ref.policy, ref.clause]
+            table.add_row(
+                Text(f"{look.mark(ref.severity)} {_WORD[ref.severity]}", style=_STYLE[ref.severity]),
+                Text(ref.clause), Text(f"{times}×" if not look.ascii else f"{times}x"), Text(ref.summary),
+            )  # fmt: skip
+        if advising:
+            sign = Text(f"{look.mark(Severity.ADVISE)} {_WORD[Severity.ADVISE]}", style=_STYLE[Severity.ADVISE])
+            table.add_row(sign, Text("in"), Text(""), Text(", ".join(advising)))
+        yield Padding(table, (0, 0, 1, 2))
+
+
+def _remarks(report: Report, look: Look) -> Iterator[RenderableType]:
+    """What was not checked, what was assumed, what was allowed, how files were read."""
+    many = len(report.posts) > 1
+
+    def of(post: PostReport, text: str) -> str:
+        return f"{visible(post.post.name)}: {text}" if many else text
+
+    unchecked = [
+        of(post, f"{visible(item.what)}: {visible(item.why)}") for post in report.posts for item in post.not_checked
+    ]
+    yield from _list(
+        "Not checked",
+        unchecked or ["Nothing that was asked for was left out."],
+        look,
+        "bold yellow" if unchecked else "dim",
+    )
+    allowed = [
+        of(post, f"{item.finding.concern}: {visible(item.reason)}" + (f" ({visible(item.by)})" if item.by else ""))
+        for post in report.posts
+        for item in post.suppressed
+    ]
+    yield from _list("Allowed by your configuration", allowed, look, "dim")
+    yield from _list(
+        "Before you post", [of(post, text) for post in report.posts for text in post.reminders], look, "bold"
+    )
+    yield from _list("Assumed", [of(post, text) for post in report.posts for text in post.assumed], look, "dim")
+    notes = [of(post, note) for post in report.posts for note in (*post.post.notes, *post.notes)]
+    yield from _list("Notes", [*notes, *report.notes], look, "dim")
+
+
+def _list(title: str, items: Sequence[str], look: Look, style: str) -> Iterator[RenderableType]:
+    if not items:
+        return
+    yield Text(title, style=style)
+    counted = dict.fromkeys(items)
+    for item in counted:
+        yield Padding(Text(f"{look.dot} {item}"), (0, 0, 0, 2))
+    yield Text()
+
+
+def _verdicts(report: Report, look: Look) -> Iterator[RenderableType]:
+    if len(report.posts) > 1:
+        table = Table.grid(padding=(0, 1))
+        for post in report.posts:
+            table.add_row(Text(f" {_words(post)} ", style=_VERDICT_STYLE[post.verdict]), Text(visible(post.post.name)))
+        yield Padding(table, (0, 0, 1, 0))
+    if not report.posts:
+        yield Text(" NO DRAFT FOUND ", style=_VERDICT_STYLE[Verdict.REVIEW])
+        return
+    worst = max(report.posts, key=lambda post: ("clear", "review", "block").index(post.verdict))
+    yield Text.assemble((f" {_words(worst).upper()} ", _VERDICT_STYLE[worst.verdict]), "  ", _counts(report, look))
+    asks = dict.fromkeys(post.ask for post in report.posts if post.ask)
+    if asks:
+        yield Text(f"Ask: {'; '.join(asks)}")
+
+
+def _words(post: PostReport) -> str:
+    """The verdict in words; where nothing but an unfinished check stands against posting, that is what it says."""
+    if post.not_checked and all(finding.severity is Severity.ADVISE for finding in post.findings):
+        return "Not checked" if not post.post.parts else "Not fully checked"
+    return post.verdict.words
+
+
+def _counts(report: Report, look: Look) -> str:
+    findings = report.findings
+    if not findings:
+        return "nothing found" if report.complete else "nothing found in what could be checked"
+    parts = []
+    for severity, words in (
+        (Severity.BLOCK, "must change"),
+        (Severity.REVIEW, "need approval"),
+        (Severity.ADVISE, "to consider"),
+    ):
+        number = sum(finding.severity is severity for finding in findings)
+        if number:
+            parts.append(f"{number} {words}")
+    posts = len(report.posts)
+    return f" {look.dot} ".join([*parts, f"{posts} posts"] if posts > 1 else parts)
