@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
+from checkpost.disclosure import Sign, signs
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Lexicon, load
-from checkpost.model import Hit, PartKind, Post
+from checkpost.model import Hit, PartKind, Post, ProseSpan
 from checkpost.text.document import Document
 
 PUBLISHED = frozenset({PartKind.TEXT, PartKind.ALT, PartKind.CAPTION})  # what readers of a post see
@@ -43,6 +44,11 @@ class Case:
     def text(self) -> Document:
         """The post's own text."""
         return next(doc for doc in self.documents if doc.part.kind is PartKind.TEXT)
+
+    @cached_property
+    def signs(self) -> tuple[Sign, ...]:
+        """What discloses the author's work."""
+        return signs(self.post, self.documents, self.hits, self.knowledge)
 
     def found(self, *concerns: str) -> Iterator[Hit]:
         """Hits of some concerns, or of whole families (`people/`)."""
@@ -106,3 +112,21 @@ def phrase_hits(doc: Document, knowledge: Knowledge, name: str, *groups: str) ->
                 confidence=group.confidence,
                 evidence=(f"{name}: {match.term}",),
             )
+
+
+def one_per_sentence(doc: Document, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The longest hit of each sentence, for concerns that one sentence shows once in however many words."""
+    longest: dict[ProseSpan, Hit] = {}
+    for hit in hits:
+        if hit.span is None:
+            yield hit
+            continue
+        sentence = doc.sentence_at(hit.span.start)
+        best = longest.get(sentence)
+        if best is None or best.span is None or _length(hit.span) > _length(best.span):
+            longest[sentence] = hit
+    yield from longest.values()
+
+
+def _length(span: ProseSpan) -> int:
+    return span.end - span.start

@@ -1,0 +1,153 @@
+"""What a personal post shows of its author's work: the signs that several rules conclude from.
+
+Words that only somebody who works in education would write are enough alone; a word of the school day,
+which parents write too, counts only together with other signs.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checkpost.knowledge import Knowledge
+from checkpost.lexicon import Match, load
+from checkpost.model import Confidence, Hit, PartKind, Post, ProseSpan
+from checkpost.phrases import Slots
+from checkpost.roster import name_words
+from checkpost.text.document import Document
+from checkpost.text.words import WordKind
+
+_READ = frozenset({PartKind.TEXT, PartKind.ALT, PartKind.CAPTION})
+_PLAIN = ("teaching", "profession", "years-of-it", "classes", "workplace", "task", "tag")
+# What nobody would write who doesn't work there; and what only comes close to that.
+_TELLING = frozenset({
+    "people/learner", "people/learner-identifiable", "people/staff", "boundaries/learner-contact",
+    "conduct/grievance", "image/learner-pictured", "image/staff-pictured",
+})  # fmt: skip
+_HINTING = frozenset({"conduct/disparagement", "people/partner", "conduct/rumour"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Something that discloses the author's work, and what spoke for it."""
+
+    part: str
+    span: ProseSpan | None
+    confidence: Confidence
+    message: str
+    evidence: str
+    in_words: bool = True  # False: it discloses, though not by words about the author (a learner's name)
+
+
+def signs(
+    post: Post, documents: Sequence[Document], hits: Sequence[Hit], knowledge: Knowledge
+) -> tuple[Sign, ...]:
+    """What discloses the author's work: every mention of their job there, or the first of anything else.
+
+    The author's own name on the roster says nothing about their work.
+    """
+    author = post.context.author.name
+    docs = [doc for doc in documents if doc.part.kind in _READ]
+    found = [sign for doc in docs for sign in _employer(doc, knowledge.slots(doc))]
+    for reading in (_voice, _plain, _addresses, _learners):
+        if not found:
+            found = [sign for doc in docs for sign in reading(doc, knowledge)][:1]
+    return tuple(found or _together(docs, hits, knowledge, author)) or tuple(_known(post, hits))
+
+
+def _employer(doc: Document, slots: Slots) -> Iterator[Sign]:
+    for match in load("work").find(doc, slots, "employer"):
+        yield _sign(doc, match)
+
+
+def _voice(doc: Document, knowledge: Knowledge) -> Iterator[Sign]:
+    """Speaking for the organisation, or wearing its brand, shows who employs the author."""
+    slots = knowledge.slots(doc)
+    message = "This tells readers where you work."
+    for name, group in (("spokesperson", "for-it"), ("branding", "worn")):
+        for match in load(name).find(doc, slots, group):
+            yield Sign(doc.part.name, match.span, Confidence.MEDIUM, message, f"{name}: {group}")
+
+
+def _plain(doc: Document, knowledge: Knowledge) -> Iterator[Sign]:
+    matches = load("work").find(doc, knowledge.slots(doc), *_PLAIN)
+    for match in sorted(matches, key=lambda match: (-match.group.confidence.rank, match.first)):
+        yield _sign(doc, match)
+
+
+def _sign(doc: Document, match: Match) -> Sign:
+    group = match.group
+    message = group.message or group.note
+    return Sign(doc.part.name, match.span, group.confidence, message, f"work: {group.name}")
+
+
+def _addresses(doc: Document, knowledge: Knowledge) -> Iterator[Sign]:
+    for word in doc.words:
+        if word.kind is not WordKind.EMAIL or knowledge.owns_contact(word.text):
+            continue
+        if knowledge.owns_domain(word.text.rpartition("@")[2]):
+            message, evidence = "A work address shows where you work.", "a work e-mail address"
+            yield Sign(doc.part.name, word.span, Confidence.HIGH, message, evidence, in_words=False)
+
+
+def _learners(doc: Document, knowledge: Knowledge) -> Iterator[Sign]:
+    for span in _named(doc, knowledge, "learner", None):
+        message = "A learner's name shows where you work."
+        yield Sign(doc.part.name, span, Confidence.MEDIUM, message, "a learner of the roster", in_words=False)
+
+
+def _named(doc: Document, knowledge: Knowledge, kind: str, author: str | None) -> Iterator[ProseSpan]:
+    """Full names of the roster, written as names, the author's own left out."""
+    words = doc.phrase_words
+    own = name_words(author or "")
+    for first, after in knowledge.slots(doc)[kind].items():
+        named = words[first:after]
+        keys = tuple(key for word in named for key in name_words(word.text))
+        if len(named) > 1 and all(word.is_capitalised for word in named) and not set(keys) <= set(own):
+            yield ProseSpan(named[0].span.start, named[-1].span.end)
+
+
+def _together(
+    docs: Sequence[Document], hits: Sequence[Hit], knowledge: Knowledge, author: str | None
+) -> Iterator[Sign]:
+    """Signs that disclose together only: words of the school day, and the author among them."""
+    terms = load("work")
+    topics: set[str] = set()
+    jargon: set[str] = set()
+    known = insider = any(hit.concern in _HINTING or _tells(hit) for hit in hits)
+    first: tuple[Document, Match] | None = None
+    for doc in docs:
+        slots = knowledge.slots(doc)
+        if terms.has(doc, slots, "family", "past-learner", "future", "readers"):
+            return
+        for match in (*terms.find(doc, slots, "jargon"), *terms.find(doc, slots, "school-day")):
+            (jargon if match.group.name == "jargon" else topics).add(doc.text(match.span).casefold())
+            first = first or (doc, match)
+        for match in load("hours").find(doc, slots, "at-it"):
+            topics.add("on duty")
+            insider = True
+            first = first or (doc, match)
+        insider = insider or terms.has(doc, slots, "insider", "telegraph")
+        known = known or bool(slots["organisation"]) or any(_named(doc, knowledge, "staff", author))
+    topics = {topic for topic in topics if not any(topic in word for word in jargon)}
+    enough = len(jargon) > 1 or (jargon and (insider or known)) or (insider and len(topics) + known > 1)
+    if first and enough:
+        doc, match = first
+        message = "Together with the rest of the post, this suggests that you work in education."
+        yield Sign(doc.part.name, match.span, Confidence.LOW, message, "work: several signs together")
+
+
+def _tells(hit: Hit) -> bool:
+    return hit.concern in _TELLING or hit.concern.startswith("confidential/")
+
+
+def _known(post: Post, hits: Sequence[Hit]) -> Iterator[Sign]:
+    """What only those who work there know, found by other rules or declared of a picture."""
+    for hit in hits:
+        if _tells(hit) and hit.confidence is not Confidence.LOW:
+            message = "This is known through work only, so it shows where you work."
+            yield Sign(hit.part, hit.span, Confidence.LOW, message, hit.concern, in_words=False)
+            return
+    for index, image in enumerate(post.images):
+        if any(person.role == "learner" for person in image.people):
+            message, evidence = "A learner in the picture shows where you work.", "a learner in the picture"
+            yield Sign(f"images[{index}]", None, Confidence.LOW, message, evidence, in_words=False)
+            return

@@ -1,0 +1,53 @@
+"""Answers to adverse criticism, or to the press.
+
+What it finds: Sentences that answer a complaint, a bad review or a newspaper ("sorry you feel that way",
+"we don't recognise them", "in response to the article"); and defensive words about school or college in a
+post that replies to somebody: one that is declared as a reply, or that begins with a handle.
+Why it matters: A quick answer feeds the story and can let out private facts. DMM (5.1) forbids an answer
+without the senior management's express approval; an academy trust (8.2) sends every enquiry to the
+Principal or CEO.
+Not flagged: Thanks, answers to plain questions, quarrels that have nothing to do with education.
+"""
+
+from collections.abc import Iterator
+
+from checkpost.lexicon import Match, load
+from checkpost.model import Confidence, Hit, ProseSpan
+from checkpost.rules import Case, Inference
+from checkpost.text.document import Document
+
+CONCERN = "context/reply-to-criticism"
+
+
+def infer(case: Case) -> Iterator[Hit]:
+    """Yield a hit for the sentences that answer criticism."""
+    doc = case.text
+    terms, slots = load("criticism"), case.knowledge.slots(doc)
+    matches = list(terms.find(doc, slots))
+    at_work = case.post.context.account == "organisation" or terms.has(doc, slots, "work")
+    if at_work and _is_reply(case, doc):
+        matches += terms.find(doc, slots, "defence")
+    if matches:
+        yield _hit(doc, matches)
+
+
+def _is_reply(case: Case, doc: Document) -> bool:
+    return bool(case.post.context.in_reply_to) or doc.prose.lstrip(" .\n").startswith("@")
+
+
+def _hit(doc: Document, matches: list[Match]) -> Hit:
+    """One hit for the whole reply: from the first sentence that answers to the end of the last."""
+    spans = [doc.sentence_at(match.span.start) for match in matches]
+    surest = max(matches, key=lambda match: match.group.concern is not None)
+    outright = surest.group.concern is not None
+    return Hit(
+        concern=CONCERN,
+        message=surest.group.message or "This answers criticism of school or college.",
+        part=doc.part.name,
+        span=ProseSpan(min(span.start for span in spans), max(span.end for span in spans)),
+        confidence=surest.group.confidence if outright else Confidence.MEDIUM,
+        evidence=tuple(dict.fromkeys(f"criticism: {match.group.name}" for match in matches)),
+    )
+
+
+INFERENCE = Inference("reply-to-criticism", (CONCERN,), infer)
