@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Match, load
 from checkpost.model import Confidence, Hit, PartKind, Post, ProseSpan
+from checkpost.names import name_words
 from checkpost.phrases import Slots
-from checkpost.roster import name_words
 from checkpost.text.document import Document
 from checkpost.text.words import WordKind
 
@@ -37,9 +37,7 @@ class Sign:
     in_words: bool = True  # False: it discloses, though not by words about the author (a learner's name)
 
 
-def signs(
-    post: Post, documents: Sequence[Document], hits: Sequence[Hit], knowledge: Knowledge
-) -> tuple[Sign, ...]:
+def signs(post: Post, documents: Sequence[Document], hits: Sequence[Hit], knowledge: Knowledge) -> tuple[Sign, ...]:
     """What discloses the author's work: every mention of their job there, or the first of anything else.
 
     The author's own name on the roster says nothing about their work.
