@@ -87,7 +87,8 @@ class Search:
 
     words: Sequence[Word]
     places: Mapping[str, Sequence[int]]
-    stems: frozenset[str]
+    stems: Mapping[str, Sequence[int]]
+    masked: tuple[int, ...]  # words with asterisks for letters (`f**k`), which are in no index and may be anything
     slots: Slots
     _ends: dict[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
     _possible: dict[int, bool] = field(default_factory=dict)
@@ -95,9 +96,11 @@ class Search:
     @classmethod
     def of(cls, doc: Document, slots: Slots) -> "Search":
         """Search a document."""
-        return cls(
-            doc.phrase_words, doc.phrase_places, frozenset(key[:_SHORTEST_STEM] for key in doc.phrase_places), slots
-        )
+        stems: dict[str, list[int]] = {}
+        for key, places in doc.phrase_places.items():
+            stems.setdefault(key[:_SHORTEST_STEM], []).extend(places)
+        masked = tuple(at for key, places in doc.phrase_places.items() if "*" in key for at in places)
+        return cls(doc.phrase_words, doc.phrase_places, stems, masked, slots)
 
     def slot_places(self, slot: str) -> Iterable[int]:
         """The words at which a class of words may begin."""
@@ -107,10 +110,7 @@ class Search:
         """Whether each item of a term can match somewhere: asked once, and mostly the end of it."""
         key = id(term)
         if key not in self._possible:
-            # A masked word (`f**k`) is in no index, and may be anything.
-            self._possible[key] = any("*" in found for found in self.places) or all(
-                item.can_stand(self) for item in term.pattern[1:]
-            )
+            self._possible[key] = bool(self.masked) or all(item.can_stand(self) for item in term.pattern[1:])
         return self._possible[key]
 
     def can_hold(self, group: "Index") -> bool:
@@ -156,10 +156,11 @@ class Index:
 
     def starts(self, search: Search) -> list[int]:
         """The words at which a pattern may begin, in order."""
-        starts: set[int] = set()
-        for key, places in search.places.items():
-            if key in self.by_word or key[:_SHORTEST_STEM] in self.by_stem or "*" in key:
-                starts.update(places)
+        starts = set(search.masked)
+        for key in self.by_word.keys() & search.places.keys():
+            starts.update(search.places[key])
+        for stem in self.by_stem.keys() & search.stems.keys():
+            starts.update(search.stems[stem])
         for slot in self.by_slot:
             starts.update(search.slot_places(slot))
         return sorted(starts)

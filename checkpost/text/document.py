@@ -1,7 +1,6 @@
 """A Document: one part of a post, ready for detectors."""
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -69,10 +68,10 @@ class Document:
     @cached_property
     def phrase_places(self) -> Mapping[str, Sequence[int]]:
         """Where each key stands among the phrase words: tells a list of terms at once that none can be here."""
-        places: dict[str, list[int]] = defaultdict(list)
+        places: dict[str, list[int]] = {}
         for at, word in enumerate(self.phrase_words):
             for key in word.keys:
-                places[key].append(at)
+                places.setdefault(key, []).append(at)
         return places
 
     @property
