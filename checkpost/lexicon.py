@@ -12,12 +12,13 @@ A lexicon is `lexicons/terms/<name>.toml`: title, note, source, and groups of te
     {organisation}  a class of words known only at check time: see `SLOTS`
 
 Groups may name the `concern` and `confidence` of a hit, the `message`, and terms that must (`needs`) or must not
-(`unless`) stand in the same sentence.
+(`unless`) stand in the same sentence. A lexicon may use the groups of others (`uses = ["school_people"]`): words that many
+rules share are written once.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ from checkpost.text.words import Word, WordKind, fold, keys
 SLOTS = frozenset({"organisation", "learner", "staff", "partner", "number", "capital", "handle"})
 _MAX_GAP = 4
 _GROUP_KEYS = frozenset({"name", "note", "concern", "confidence", "message", "terms", "needs", "unless"})
-_FILE_KEYS = frozenset({"title", "note", "source", "group"})
+_FILE_KEYS = frozenset({"title", "note", "source", "uses", "group"})
 
 Slots = Mapping[str, Mapping[int, int]]  # slot → {index of its first word: index after its last}
 
@@ -127,7 +128,7 @@ class _Matcher:
 
     by_word: Mapping[str, tuple[tuple[_Pattern, str], ...]]
     by_stem: Mapping[str, tuple[tuple[_Pattern, str], ...]]
-    by_slot: tuple[tuple[_Pattern, str], ...]
+    by_slot: Mapping[str, tuple[tuple[_Pattern, str], ...]]
 
     def find(self, words: Sequence[Word], slots: Slots, group: Group) -> Iterator[Match]:
         after_last = 0
@@ -135,7 +136,7 @@ class _Matcher:
             if start < after_last:
                 continue
             best = max(
-                ((end, term) for pattern, term in self._candidates(words[start]) for end in
+                ((end, term) for pattern, term in self._candidates(words, start, slots) for end in
                  _match(pattern, 0, words, start, slots)),
                 default=None,
             )
@@ -144,7 +145,8 @@ class _Matcher:
                 span = ProseSpan(words[start].span.start, words[after_last - 1].span.end)
                 yield Match(span, term, group, start, after_last)
 
-    def _candidates(self, word: Word) -> Iterator[tuple[_Pattern, str]]:
+    def _candidates(self, words: Sequence[Word], at: int, slots: Slots) -> Iterator[tuple[_Pattern, str]]:
+        word = words[at]
         for key in word.keys:
             yield from self.by_word.get(key, ())
             yield from self.by_stem.get(key[:3], ())
@@ -152,12 +154,14 @@ class _Matcher:
             for key, patterns in self.by_word.items():
                 if _unmasks(word.key, key):
                     yield from patterns
-        yield from self.by_slot
+        for slot, patterns in self.by_slot.items():
+            if next(_slot_ends(slot, words, at, slots), None):
+                yield from patterns
 
 
 def _unmasks(masked: str, word: str) -> bool:
     """Whether a word with asterisks for letters can be read as another: `c*nt`, `f**k`, `s***`."""
-    if masked[:1] != word[:1] or len(masked.replace("*", "")) * 3 < len(word):
+    if masked[:1] != word[:1] or len(masked.replace("*", "")) * 4 < len(word):
         return False
     stars = re.split(r"\*+", masked)
     return len(word) >= len(masked) - 1 and word.startswith(stars[0]) and word.endswith(stars[-1])
@@ -193,23 +197,23 @@ def _item_ends(item: _Item, words: Sequence[Word], here: int, slots: Slots) -> I
     if item.patterns:
         for pattern in item.patterns:
             yield from _match(pattern, 0, words, here, slots)
-    elif item.slot == "_" or (item.slot == "number" and word.text[0].isdigit()):
-        yield here + 1
-    elif item.slot == "capital":
-        if word.is_capitalised:
-            yield here + 1
-    elif item.slot == "handle":
-        if word.kind is WordKind.HANDLE:
-            end = here + 1
-            while end < len(words) and words[end].kind is WordKind.HANDLE:
-                end += 1
-            yield end
     elif item.slot:
-        end_of_slot = slots.get(item.slot, {}).get(here)
-        if end_of_slot:
-            yield end_of_slot
+        yield from _slot_ends(item.slot, words, here, slots)
     elif item.matches_word(word):
         yield here + 1
+
+
+def _slot_ends(slot: str, words: Sequence[Word], here: int, slots: Slots) -> Iterator[int]:
+    word = words[here]
+    if slot == "_" or (slot == "number" and word.text[0].isdigit()) or (slot == "capital" and word.is_capitalised):
+        yield here + 1
+    elif slot == "handle" and word.kind is WordKind.HANDLE:
+        end = here + 1
+        while end < len(words) and words[end].kind is WordKind.HANDLE:
+            end += 1
+        yield end
+    elif end_of_slot := slots.get(slot, {}).get(here):
+        yield end_of_slot
 
 
 def compile_terms(terms: Mapping[str, Sequence[str]]) -> Mapping[str, _Matcher]:
@@ -284,37 +288,23 @@ _AMBIGUOUS_WITHOUT_APOSTROPHE = frozenset({"he'll", "she'll", "we'll", "i'll", "
 def _matcher(patterns: Sequence[tuple[_Pattern, str]]) -> _Matcher:
     by_word: dict[str, list[tuple[_Pattern, str]]] = {}
     by_stem: dict[str, list[tuple[_Pattern, str]]] = {}
-    by_slot: list[tuple[_Pattern, str]] = []
+    by_slot: dict[str, list[tuple[_Pattern, str]]] = {}
     for pattern, term in patterns:
-        first = _first_items(pattern[0])
-        if first is None:
-            by_slot.append((pattern, term))
-            continue
-        words, prefixes = first
-        for word in words:
-            by_word.setdefault(word, []).append((pattern, term))
-        for stem in {prefix[:3] for prefix in prefixes}:
-            by_stem.setdefault(stem, []).append((pattern, term))
-    return _Matcher(
-        {key: tuple(value) for key, value in by_word.items()},
-        {key: tuple(value) for key, value in by_stem.items()},
-        tuple(by_slot),
-    )
+        words, prefixes, slots = _first_items(pattern[0])
+        for index, firsts in ((by_word, words), (by_stem, {prefix[:3] for prefix in prefixes}), (by_slot, slots)):
+            for first in firsts:
+                index.setdefault(first, []).append((pattern, term))
+    return _Matcher(*({key: tuple(value) for key, value in index.items()} for index in (by_word, by_stem, by_slot)))
 
 
-def _first_items(item: _Item) -> tuple[set[str], set[str]] | None:
-    """The words and stems that an item can begin with; None where only a slot can tell."""
-    if item.slot:
-        return None
-    words, prefixes = set(item.words), set(item.prefixes)
+def _first_items(item: _Item) -> tuple[set[str], set[str], set[str]]:
+    """The words, stems and slots that an item can begin with."""
+    words, prefixes, slots = set(item.words), set(item.prefixes), {item.slot} - {""}
     for pattern in item.patterns:
         for start in _starts(pattern):
-            inner = _first_items(start[0])
-            if inner is None:
-                return None
-            words |= inner[0]
-            prefixes |= inner[1]
-    return words, prefixes
+            for known, more in zip((words, prefixes, slots), _first_items(start[0]), strict=True):
+                known.update(more)
+    return words, prefixes, slots
 
 
 @cache
@@ -335,7 +325,7 @@ def read(path: Path) -> Lexicon:
     """
     data = read_toml(path)
     _only_known(path, data, _FILE_KEYS)
-    groups = {}
+    groups = _used(path, data.get("uses", []))
     for table in data.get("group", []):
         _only_known(path, table, _GROUP_KEYS)
         group = _group(path, table)
@@ -351,6 +341,17 @@ def read(path: Path) -> Lexicon:
     except ValueError as error:
         raise DataError(path, f"{error}.") from error
     return Lexicon(path.stem, str(data.get("title", path.stem)), groups, compiled)
+
+
+def _used(path: Path, names: Sequence[str]) -> dict[str, Group]:
+    """The groups of the lexicons that one uses, beside it. They lend their words, and raise no concern there."""
+    groups: dict[str, Group] = {}
+    for name in names:
+        other = path.parent / f"{name}.toml"
+        for table in read_toml(other).get("group", []):
+            group = _group(other, table)
+            groups[group.name] = replace(group, concern=None)
+    return groups
 
 
 def _only_known(path: Path, table: Mapping[str, Any], known: frozenset[str]) -> None:

@@ -118,6 +118,8 @@ def _block_node(node: tree_sitter.Node, found: _Found) -> None:
 
 
 def _inline_node(node: tree_sitter.Node, data: bytes, found: _Found) -> None:
+    if node.type == "emphasis_delimiter" and _hides_a_letter(node, data):
+        return
     if node.type in _REMOVED:
         found.edits.append((node.start_byte, node.end_byte, _REMOVED[node.type]))
     elif node.type == "code_span":
@@ -132,6 +134,13 @@ def _inline_node(node: tree_sitter.Node, data: bytes, found: _Found) -> None:
         found.edits.append((node.end_byte - 1, node.end_byte, ""))
     elif node.type in _LINKS:
         _link(node, found)
+
+
+def _hides_a_letter(node: tree_sitter.Node, data: bytes) -> bool:
+    """Whether an asterisk, or a short row of them, stands inside a word: `d*mn` twice in a line is no emphasis."""
+    before = data[max(node.start_byte - 4, 0) : node.start_byte].rstrip(b"*")[-1:]
+    after = data[node.end_byte : node.end_byte + 4].lstrip(b"*")[:1]
+    return data[node.start_byte : node.end_byte] == b"*" and before.isalpha() and after.isalpha()
 
 
 def _link(node: tree_sitter.Node, found: _Found) -> None:
