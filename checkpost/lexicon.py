@@ -17,7 +17,7 @@ rules share are written once.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -44,7 +44,7 @@ class _Item:
     words: frozenset[str] = frozenset()
     prefixes: tuple[str, ...] = ()
     slot: str = ""
-    patterns: tuple["_Pattern", ...] = ()
+    group: "_Index | None" = None
     gap: int = 0
     optional: bool = False
 
@@ -89,19 +89,19 @@ class Lexicon:
     name: str
     title: str
     groups: Mapping[str, Group]
-    _compiled: Mapping[str, "_Matcher"] = field(repr=False)
+    _compiled: Mapping[str, "_Index"] = field(repr=False)
 
     def find(self, doc: Document, slots: Slots, *groups: str) -> Iterator[Match]:
         """Matches of the named groups, or of every group that names a concern, in text order within each group."""
         wanted = groups or tuple(name for name, group in self.groups.items() if group.concern)
-        words = phrase_words(doc)
+        run = _Run(phrase_words(doc), slots)
         for name in wanted:
             group = self.groups[name]
-            for match in self._compiled[name].find(words, slots, group):
-                sentence = words[match.first].sentence
-                if group.needs and not self._in_sentence(group.needs, words, slots, sentence):
+            for match in self._compiled[name].find(run, group):
+                sentence = run.words[match.first].sentence
+                if group.needs and not self._in_sentence(group.needs, run, sentence):
                     continue
-                if group.unless and self._in_sentence(group.unless, words, slots, sentence):
+                if group.unless and self._in_sentence(group.unless, run, sentence):
                     continue
                 yield match
 
@@ -109,12 +109,8 @@ class Lexicon:
         """Whether any term of the named groups occurs."""
         return next(self.find(doc, slots, *groups), None) is not None
 
-    def _in_sentence(self, groups: tuple[str, ...], words: Sequence[Word], slots: Slots, sentence: int) -> bool:
-        return any(
-            words[match.first].sentence == sentence
-            for name in groups
-            for match in self._compiled[name].find(words, slots, self.groups[name])
-        )
+    def _in_sentence(self, groups: tuple[str, ...], run: "_Run", sentence: int) -> bool:
+        return any(sentence in run.sentences_with(self._compiled[name], self.groups[name]) for name in groups)
 
 
 def phrase_words(doc: Document) -> tuple[Word, ...]:
@@ -122,31 +118,57 @@ def phrase_words(doc: Document) -> tuple[Word, ...]:
     return tuple(word for word in doc.words if word.kind not in (WordKind.URL, WordKind.EMAIL))
 
 
-@dataclass(frozen=True)
-class _Matcher:
-    """The patterns of one group, indexed by what may stand first."""
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One search through one document: its words, and what was already found of groups that terms refer to."""
+
+    words: Sequence[Word]
+    slots: Slots
+    ends: dict[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
+    sentences: dict[str, frozenset[int]] = field(default_factory=dict)
+
+    def ends_of(self, group: "_Index", here: int) -> tuple[int, ...]:
+        """Every index after which a term of a group can end when it begins at a word."""
+        key = id(group), here
+        if key not in self.ends:
+            found = (end for pattern, _ in group.candidates(self, here) for end in _match(pattern, 0, self, here))
+            self.ends[key] = tuple(dict.fromkeys(found))
+        return self.ends[key]
+
+    def sentences_with(self, index: "_Index", group: Group) -> frozenset[int]:
+        """The sentences in which a term of a group stands."""
+        if group.name not in self.sentences:
+            found = frozenset(self.words[match.first].sentence for match in index.find(self, group))
+            self.sentences[group.name] = found
+        return self.sentences[group.name]
+
+
+@dataclass(frozen=True, eq=False)
+class _Index:
+    """The patterns of one group, by what may stand first."""
 
     by_word: Mapping[str, tuple[tuple[_Pattern, str], ...]]
     by_stem: Mapping[str, tuple[tuple[_Pattern, str], ...]]
     by_slot: Mapping[str, tuple[tuple[_Pattern, str], ...]]
 
-    def find(self, words: Sequence[Word], slots: Slots, group: Group) -> Iterator[Match]:
+    def find(self, run: _Run, group: Group) -> Iterator[Match]:
         after_last = 0
-        for start in range(len(words)):
+        for start in range(len(run.words)):
             if start < after_last:
                 continue
             best = max(
-                ((end, term) for pattern, term in self._candidates(words, start, slots) for end in
-                 _match(pattern, 0, words, start, slots)),
+                ((end, term) for pattern, term in self.candidates(run, start) for end in
+                 _match(pattern, 0, run, start)),
                 default=None,
             )
             if best:
                 after_last, term = best
-                span = ProseSpan(words[start].span.start, words[after_last - 1].span.end)
+                span = ProseSpan(run.words[start].span.start, run.words[after_last - 1].span.end)
                 yield Match(span, term, group, start, after_last)
 
-    def _candidates(self, words: Sequence[Word], at: int, slots: Slots) -> Iterator[tuple[_Pattern, str]]:
-        word = words[at]
+    def candidates(self, run: _Run, at: int) -> Iterator[tuple[_Pattern, str]]:
+        """The patterns that may begin at a word, each with its term."""
+        word = run.words[at]
         for key in word.keys:
             yield from self.by_word.get(key, ())
             yield from self.by_stem.get(key[:3], ())
@@ -155,7 +177,7 @@ class _Matcher:
                 if _unmasks(word.key, key):
                     yield from patterns
         for slot, patterns in self.by_slot.items():
-            if next(_slot_ends(slot, words, at, slots), None):
+            if next(_slot_ends(slot, run, at), None):
                 yield from patterns
 
 
@@ -167,24 +189,24 @@ def _unmasks(masked: str, word: str) -> bool:
     return len(word) >= len(masked) - 1 and word.startswith(stars[0]) and word.endswith(stars[-1])
 
 
-def _match(pattern: _Pattern, at: int, words: Sequence[Word], here: int, slots: Slots) -> Iterator[int]:
+def _match(pattern: _Pattern, at: int, run: _Run, here: int) -> Iterator[int]:
     """Every index after which the rest of a pattern, from item `at`, can end when it begins at word `here`."""
     if at == len(pattern):
         yield here
         return
     item = pattern[at]
     if item.optional:
-        yield from _match(pattern, at + 1, words, here, slots)
+        yield from _match(pattern, at + 1, run, here)
     if item.gap:
         for skipped in range(item.gap + 1):
-            if skipped and not _joined(words, here + skipped - 1):
+            if skipped and not _joined(run.words, here + skipped - 1):
                 return
-            yield from _match(pattern, at + 1, words, here + skipped, slots)
+            yield from _match(pattern, at + 1, run, here + skipped)
         return
-    if here >= len(words) or (at and not _joined(words, here)):
+    if here >= len(run.words) or (at and not _joined(run.words, here)):
         return
-    for end in _item_ends(item, words, here, slots):
-        yield from _match(pattern, at + 1, words, end, slots)
+    for end in _item_ends(item, run, here):
+        yield from _match(pattern, at + 1, run, end)
 
 
 def _joined(words: Sequence[Word], at: int) -> bool:
@@ -192,39 +214,55 @@ def _joined(words: Sequence[Word], at: int) -> bool:
     return 0 < at < len(words) and words[at].sentence == words[at - 1].sentence
 
 
-def _item_ends(item: _Item, words: Sequence[Word], here: int, slots: Slots) -> Iterator[int]:
-    word = words[here]
-    if item.patterns:
-        for pattern in item.patterns:
-            yield from _match(pattern, 0, words, here, slots)
+def _item_ends(item: _Item, run: _Run, here: int) -> Iterator[int]:
+    if item.group is not None:
+        yield from run.ends_of(item.group, here)
     elif item.slot:
-        yield from _slot_ends(item.slot, words, here, slots)
-    elif item.matches_word(word):
+        yield from _slot_ends(item.slot, run, here)
+    elif item.matches_word(run.words[here]):
         yield here + 1
 
 
-def _slot_ends(slot: str, words: Sequence[Word], here: int, slots: Slots) -> Iterator[int]:
-    word = words[here]
+def _slot_ends(slot: str, run: _Run, here: int) -> Iterator[int]:
+    word = run.words[here]
     if slot == "_" or (slot == "number" and word.text[0].isdigit()) or (slot == "capital" and word.is_capitalised):
         yield here + 1
     elif slot == "handle" and word.kind is WordKind.HANDLE:
         end = here + 1
-        while end < len(words) and words[end].kind is WordKind.HANDLE:
+        while end < len(run.words) and run.words[end].kind is WordKind.HANDLE:
             end += 1
         yield end
-    elif end_of_slot := slots.get(slot, {}).get(here):
+    elif end_of_slot := run.slots.get(slot, {}).get(here):
         yield end_of_slot
 
 
-def compile_terms(terms: Mapping[str, Sequence[str]]) -> Mapping[str, _Matcher]:
+def compile_terms(terms: Mapping[str, Sequence[str]]) -> Mapping[str, _Index]:
     """Compile groups of terms (group name → terms); `<other>` refers to another group of the same mapping.
 
     Raises:
         ValueError: A term refers to an unknown group or slot, or to itself; or it begins with `...`, `_` or a
             one- or two-letter stem, which would match everywhere.
     """
-    return {name: _matcher([(pattern, term) for term in group for pattern in _starts(_parse(term, terms, (name,)))])
-            for name, group in terms.items()}
+    compiled: dict[str, _Index] = {}
+    for name in terms:
+        _compile(name, terms, (), compiled)
+    return compiled
+
+
+def _compile(name: str, terms: Mapping[str, Sequence[str]], within: tuple[str, ...], done: dict[str, _Index]) -> _Index:
+    """Compile one group, and first those that it refers to, each of them once."""
+    if name not in terms:
+        raise ValueError(f'no group is called "{name}".{nearest(name, terms)}')
+    if name in within:
+        raise ValueError(f'group "{name}" refers to itself')
+    if name not in done:
+        patterns = [
+            (pattern, term)
+            for term in terms[name]
+            for pattern in _starts(_parse(term, lambda other: _compile(other, terms, (*within, name), done)))
+        ]
+        done[name] = _index(patterns)
+    return done[name]
 
 
 def _starts(pattern: _Pattern) -> Iterator[_Pattern]:
@@ -234,7 +272,7 @@ def _starts(pattern: _Pattern) -> Iterator[_Pattern]:
         yield from _starts(pattern[1:])
 
 
-def _parse(term: str, groups: Mapping[str, Sequence[str]], within: tuple[str, ...]) -> _Pattern:
+def _parse(term: str, group: Callable[[str], _Index]) -> _Pattern:
     items: list[_Item] = []
     for token in term.split():
         optional = token.endswith("?") and len(token) > 1
@@ -248,13 +286,7 @@ def _parse(term: str, groups: Mapping[str, Sequence[str]], within: tuple[str, ..
                 raise ValueError(f'unknown class of words "{bare}".{nearest(bare[1:-1], SLOTS)}')
             items.append(_Item(slot=bare[1:-1], optional=optional))
         elif bare.startswith("<") and bare.endswith(">"):
-            name = bare[1:-1]
-            if name not in groups:
-                raise ValueError(f'no group is called "{name}".{nearest(name, groups)}')
-            if name in within:
-                raise ValueError(f'group "{name}" refers to itself')
-            patterns = tuple(_parse(inner, groups, (*within, name)) for inner in groups[name])
-            items.append(_Item(patterns=patterns, optional=optional))
+            items.append(_Item(group=group(bare[1:-1]), optional=optional))
         else:
             items.extend(_literals(bare, optional=optional))
     if not items or items[0].gap or items[0].slot == "_" or all(item.optional for item in items):
@@ -285,26 +317,23 @@ def _literals(token: str, *, optional: bool) -> Iterator[_Item]:
 _AMBIGUOUS_WITHOUT_APOSTROPHE = frozenset({"he'll", "she'll", "we'll", "i'll", "we're", "we'd", "i'd", "she'd", "it's"})
 
 
-def _matcher(patterns: Sequence[tuple[_Pattern, str]]) -> _Matcher:
+def _index(patterns: Sequence[tuple[_Pattern, str]]) -> _Index:
     by_word: dict[str, list[tuple[_Pattern, str]]] = {}
     by_stem: dict[str, list[tuple[_Pattern, str]]] = {}
     by_slot: dict[str, list[tuple[_Pattern, str]]] = {}
     for pattern, term in patterns:
-        words, prefixes, slots = _first_items(pattern[0])
+        words, prefixes, slots = _firsts(pattern[0])
         for index, firsts in ((by_word, words), (by_stem, {prefix[:3] for prefix in prefixes}), (by_slot, slots)):
             for first in firsts:
                 index.setdefault(first, []).append((pattern, term))
-    return _Matcher(*({key: tuple(value) for key, value in index.items()} for index in (by_word, by_stem, by_slot)))
+    return _Index(*({key: tuple(value) for key, value in index.items()} for index in (by_word, by_stem, by_slot)))
 
 
-def _first_items(item: _Item) -> tuple[set[str], set[str], set[str]]:
+def _firsts(item: _Item) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """The words, stems and slots that an item can begin with."""
-    words, prefixes, slots = set(item.words), set(item.prefixes), {item.slot} - {""}
-    for pattern in item.patterns:
-        for start in _starts(pattern):
-            for known, more in zip((words, prefixes, slots), _first_items(start[0]), strict=True):
-                known.update(more)
-    return words, prefixes, slots
+    if item.group is not None:
+        return frozenset(item.group.by_word), frozenset(item.group.by_stem), frozenset(item.group.by_slot)
+    return item.words, frozenset(item.prefixes), frozenset({item.slot} - {""})
 
 
 @cache
