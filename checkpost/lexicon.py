@@ -183,10 +183,11 @@ class _Index:
 
 def _unmasks(masked: str, word: str) -> bool:
     """Whether a word with asterisks for letters can be read as another: `c*nt`, `f**k`, `s***`."""
-    if masked[:1] != word[:1] or len(masked.replace("*", "")) * 4 < len(word):
+    shown = len(masked.replace("*", ""))
+    if masked[:1] != word[:1] or abs(len(masked) - len(word)) > 1 or shown * 4 < len(word) or (shown < 2 and len(masked) < 4):
         return False
     stars = re.split(r"\*+", masked)
-    return len(word) >= len(masked) - 1 and word.startswith(stars[0]) and word.endswith(stars[-1])
+    return word.startswith(stars[0]) and word.endswith(stars[-1])
 
 
 def _match(pattern: _Pattern, at: int, run: _Run, here: int) -> Iterator[int]:

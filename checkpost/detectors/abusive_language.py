@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from checkpost.knowledge import Knowledge
 from checkpost.model import Confidence, Hit, ProseSpan
-from checkpost.rules import Detector, phrase_hits
+from checkpost.rules import Detector, passages, phrase_hits
 from checkpost.text.document import Document
 
 CONCERN = "conduct/abuse"
@@ -30,6 +30,10 @@ _FINGER = "\N{REVERSED HAND WITH MIDDLE FINGER EXTENDED}"
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every swear word, insult, masked word and raised finger."""
+    yield from passages(doc, _signs(doc, knowledge), reach=0)
+
+
+def _signs(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     yield from phrase_hits(doc, knowledge, "abusive_language")
     for match in _MASKED.finditer(doc.prose):
         yield _hit(doc, ProseSpan(*match.span()), "This is swearing with signs in place of letters.", "a masked word")

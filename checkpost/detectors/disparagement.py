@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit
-from checkpost.rules import Detector, phrase_hits
+from checkpost.rules import Detector, passages, phrase_hits
 from checkpost.text.document import Document
 
 CONCERN = "conduct/disparagement"
@@ -20,6 +20,10 @@ CONCERN = "conduct/disparagement"
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every judgement that belittles, and for thanks that a complaint turns sour."""
+    yield from passages(doc, _signs(doc, knowledge), reach=2)
+
+
+def _signs(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     yield from phrase_hits(doc, knowledge, "disparagement")
     terms, slots = load("work_grievance"), knowledge.slots(doc)
     sour = [match for match in terms.find(doc, slots, "sour-thanks")]

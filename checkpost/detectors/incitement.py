@@ -11,13 +11,13 @@ from collections.abc import Iterator
 
 from checkpost.knowledge import Knowledge
 from checkpost.model import Hit
-from checkpost.rules import Detector, phrase_hits
+from checkpost.rules import Detector, passages, phrase_hits
 from checkpost.text.document import Document
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every call of the kind."""
-    yield from phrase_hits(doc, knowledge, "incitement")
+    yield from passages(doc, phrase_hits(doc, knowledge, "incitement"), reach=2)
 
 
 DETECTOR = Detector("incitement", ("conduct/incitement",), find)

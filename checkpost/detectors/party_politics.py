@@ -12,15 +12,14 @@ from collections.abc import Iterator
 
 from checkpost.knowledge import Knowledge
 from checkpost.model import Hit
-from checkpost.rules import Detector, phrase_hits
+from checkpost.rules import Detector, passages, phrase_hits
 from checkpost.text.document import Document
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every partisan remark."""
-    for hit in phrase_hits(doc, knowledge, "party_politics"):
-        if hit.span is None or not _is_common_word(doc.text(hit.span)):
-            yield hit
+    hits = phrase_hits(doc, knowledge, "party_politics")
+    yield from passages(doc, (hit for hit in hits if hit.span and not _is_common_word(doc.text(hit.span))), reach=2)
 
 
 def _is_common_word(text: str) -> bool:
