@@ -182,9 +182,11 @@ class _Index:
 
 
 def _unmasks(masked: str, word: str) -> bool:
-    """Whether a word with asterisks for letters can be read as another: `c*nt`, `f**k`, `s***`."""
+    """Whether a word with asterisks for letters can be read as another: `c*nt`, `f**k`, `s***`. Grades (`A*s`) can't."""
     shown = len(masked.replace("*", ""))
-    if masked[:1] != word[:1] or abs(len(masked) - len(word)) > 1 or shown * 4 < len(word) or (shown < 2 and len(masked) < 4):
+    if masked[:1] != word[:1] or len(word) < 4 or abs(len(masked) - len(word)) > 1:
+        return False
+    if shown * 4 < len(word) or (shown < 2 and len(masked) < 4):
         return False
     stars = re.split(r"\*+", masked)
     return word.startswith(stars[0]) and word.endswith(stars[-1])

@@ -105,7 +105,7 @@ def phrase_hits(doc: Document, knowledge: Knowledge, name: str, *groups: str) ->
                 part=doc.part.name,
                 span=match.span,
                 confidence=group.confidence,
-                evidence=(f"{name}: {match.term}",),
+                evidence=(f"{name}: {group.name}",),  # never the term: it may be the very words of a masked match
             )
 
 
