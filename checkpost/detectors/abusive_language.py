@@ -1,12 +1,13 @@
 """Swearing, and insults aimed at somebody.
 
-What it finds: Swear words of the two upper ranks of strength, masked ones included (asterisks, digits or signs for
-letters, letters drawn out, the raised finger), milder ones where they are aimed at a person, and insults: an insulting
-noun or adjective that a person is addressed or described by.
-Why it matters: Codes of conduct for staff forbid obscene and abusive posts, and the Teachers' Standards (England, part 2)
-ask for dignity and mutual respect. The strengths are those of Ofcom's research on offensive language (2021).
-Not flagged: Mild words said at nobody, laughing at oneself, rough words of affection, dishes, birds, tools and places
-that share a word, and talk about a word as a word.
+What it finds: Swear words of the two upper ranks of strength, masked ones included (asterisks, digits or
+signs for letters, letters drawn out, the raised finger), milder ones where they are aimed at a person, and
+insults: an insulting noun or adjective that a person is addressed or described by.
+Why it matters: Codes of conduct for staff forbid obscene and abusive posts, and the Teachers' Standards
+(England, part 2) ask for dignity and mutual respect. The strengths are those of Ofcom's research on offensive
+language (2021).
+Not flagged: Mild words said at nobody, laughing at oneself, rough words of affection, dishes, birds, tools
+and places that share a word, and talk about a word as a word.
 """
 
 import re
@@ -36,10 +37,14 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 def _signs(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     yield from phrase_hits(doc, knowledge, "abusive_language")
     for match in _MASKED.finditer(doc.prose):
-        yield _hit(doc, ProseSpan(*match.span()), "This is swearing with signs in place of letters.", "a masked word")
+        yield _hit(
+            doc, ProseSpan(*match.span()), "This is swearing with signs in place of letters.", "a masked word"
+        )
     at = doc.prose.find(_FINGER)
     if at >= 0:
-        yield _hit(doc, ProseSpan(at, at + 1), "This emoji is an obscene gesture.", "the raised middle finger")
+        yield _hit(
+            doc, ProseSpan(at, at + 1), "This emoji is an obscene gesture.", "the raised middle finger"
+        )
 
 
 def _hit(doc: Document, span: ProseSpan, message: str, evidence: str) -> Hit:

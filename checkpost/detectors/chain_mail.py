@@ -1,8 +1,9 @@
 """Chain letters, hoaxes and junk to pass on.
 
-What it finds: "Send to five people", "retweet to twenty schools by midnight", passing on or else, copy and paste, and hoaxes
-about fees and giveaways.
-Why it matters: Such messages waste readers' time, frighten children, and often carry a false warning or a fraud.
+What it finds: "Send to five people", "retweet to twenty schools by midnight", passing on or else, copy and
+paste, and hoaxes about fees and giveaways.
+Why it matters: Such messages waste readers' time, frighten children, and often carry a false warning or a
+fraud.
 Not flagged: Helplines, charities, missing people, and asking others to spread the word of an open evening.
 """
 

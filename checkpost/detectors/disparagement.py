@@ -1,10 +1,12 @@
 """Running down the organisation, or the people and bodies that one works with.
 
-What it finds: A colleague, a manager, a class, a family, a partner or the organisation itself, and beside it a judgement
-that belittles; veiled digs ("some departments are ..."); thanks that are no thanks.
-Why it matters: What staff say of their school, colleagues, learners and families in public damages trust, and codes of
-conduct forbid it. An honest concern has its own ways: a manager, the grievance or the whistleblowing procedure.
-Not flagged: Fond teasing, a hard day, advice in general terms, villains of plays and books, and things without feelings.
+What it finds: A colleague, a manager, a class, a family, a partner or the organisation itself, and beside it
+a judgement that belittles; veiled digs ("some departments are ..."); thanks that are no thanks.
+Why it matters: What staff say of their school, colleagues, learners and families in public damages trust, and
+codes of conduct forbid it. An honest concern has its own ways: a manager, the grievance or the whistleblowing
+procedure.
+Not flagged: Fond teasing, a hard day, advice in general terms, villains of plays and books, and things
+without feelings.
 """
 
 from collections.abc import Iterator
@@ -26,7 +28,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 def _signs(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     yield from phrase_hits(doc, knowledge, "disparagement")
     terms, slots = load("work_grievance"), knowledge.slots(doc)
-    sour = [match for match in terms.find(doc, slots, "sour-thanks")]
+    sour = list(terms.find(doc, slots, "sour-thanks"))
     if sour and terms.has(doc, slots, "cut", "workload", "unheard", "token"):
         for match in sour:
             yield Hit(

@@ -1,10 +1,11 @@
 """Contested opinions on religion, and preaching.
 
-What it finds: A faith, its people, places or practices beside scorn or a demand to be rid of them, and posts that tell
-readers what to believe.
-Why it matters: Religion or belief, and having none, are protected (Equality Act 2010, section 10); learners and families of
-every belief read what staff and schools post.
-Not flagged: Festival greetings, RE lessons and visits, history and literature, and idiom ("faith in humanity").
+What it finds: A faith, its people, places or practices beside scorn or a demand to be rid of them, and posts
+that tell readers what to believe.
+Why it matters: Religion or belief, and having none, are protected (Equality Act 2010, section 10); learners
+and families of every belief read what staff and schools post.
+Not flagged: Festival greetings, RE lessons and visits, history and literature, and idiom ("faith in
+humanity").
 """
 
 from collections.abc import Iterator

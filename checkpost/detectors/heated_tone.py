@@ -1,10 +1,11 @@
 """Shouting, goading and other signs of a quarrel.
 
-What it finds: Several words in capitals in a row with anger in them, stacked exclamation marks beside angry words, full
-stops between words ("Not. Good. Enough."), and what people say to provoke one another.
-Why it matters: A reply written in anger is the post that staff regret most; policies ask for a calm tone and for
-disagreements to be taken off line.
-Not flagged: Cheers ("WE WON!!!"), notices and headlines, abbreviations, one word in capitals for emphasis, calm advice.
+What it finds: Several words in capitals in a row with anger in them, stacked exclamation marks beside angry
+words, full stops between words ("Not. Good. Enough."), and what people say to provoke one another.
+Why it matters: A reply written in anger is the post that staff regret most; policies ask for a calm tone and
+for disagreements to be taken off line.
+Not flagged: Cheers ("WE WON!!!"), notices and headlines, abbreviations, one word in capitals for emphasis,
+calm advice.
 """
 
 import re
@@ -21,10 +22,27 @@ CONCERN = "conduct/heated"
 
 _BANGS = re.compile(r"!{3,}|(?:[!?]){4,}|\?{3,}")
 _STOPS = re.compile(r"(?<![\w.])(?:[A-Z][a-z']{0,14}[.!]\s){2,6}[A-Z][a-z']{0,14}[.!]")
+_STACKED = "Stacked exclamation marks read as anger here."
 _LONG = 3  # letters: "I", "A", "OK" and most abbreviations have fewer or stand alone
 _LOUD = 3  # words of that length
 _CURT = frozenset(
-    "out enough stop your not no never shut ashamed disgrace sick job wrong them resign off how dare go lies now".split()
+    {
+        "out",
+        "enough",
+        "stop",
+        "your",
+        "not",
+        "no",
+        "never",
+        "shut",
+        "ashamed",
+        "disgrace",
+        "sick",
+        "job",
+        "wrong",
+        "them",
+    }
+    | {"resign", "off", "how", "dare", "go", "lies", "now", "moaning", "whining"}
 )
 
 
@@ -48,11 +66,13 @@ def _signs(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 
     for span in shouts:
         if is_angry(span):
-            yield _hit(doc, span, "Capitals in a row read as shouting.", "words in capitals, with anger in them")
+            yield _hit(
+                doc, span, "Capitals in a row read as shouting.", "words in capitals, with anger in them"
+            )
     for match in bangs:
         sentence = doc.sentence_at(match.start())
         if is_angry(sentence):
-            yield _hit(doc, sentence, "Stacked exclamation marks read as anger here.", "stacked marks beside angry words")
+            yield _hit(doc, sentence, _STACKED, "stacked marks beside angry words")
     for match in stops:
         span = ProseSpan(*match.span())
         words = {word.key for word in doc.words_in(span)}

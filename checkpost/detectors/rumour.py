@@ -1,10 +1,12 @@
 """Rumours, gossip and allegations without a source.
 
-What it finds: Words that say by themselves that the writer can't vouch for something ("no idea if it's true"), and marks
-of hearsay beside what rumours are made of: somebody sacked, an affair, a school that closes.
-Why it matters: A rumour hurts people who can't answer it, may be defamatory (Defamation Act 2013), and a school that passes
-one on lends it weight.
-Not flagged: What has been announced or published, rumours that are being corrected, stories, and jokes about the biscuit tin.
+What it finds: Words that say by themselves that the writer can't vouch for something ("no idea if it's
+true"), and marks of hearsay beside what rumours are made of: somebody sacked, an affair, a school that
+closes.
+Why it matters: A rumour hurts people who can't answer it, may be defamatory (Defamation Act 2013), and a
+school that passes one on lends it weight.
+Not flagged: What has been announced or published, rumours that are being corrected, stories, and jokes about
+the biscuit tin.
 """
 
 from collections.abc import Iterator
