@@ -9,6 +9,7 @@ calm advice.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from checkpost.knowledge import Knowledge
@@ -54,24 +55,23 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 def _signs(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     yield from phrase_hits(doc, knowledge, "heated_tone")
     shouts = list(_shouted(doc))
-    bangs = list(_BANGS.finditer(doc.prose))
+    bangs = [match.start() for match in _BANGS.finditer(doc.prose)]
     stops = list(_STOPS.finditer(doc.prose))
     if not (shouts or bangs or stops):
         return
     terms, slots = load("heated_tone"), knowledge.slots(doc)
-    angry, joyful = _spans(terms, doc, slots, "angry"), _spans(terms, doc, slots, "joy")
+    angry, joyful = _starts(terms, doc, slots, "angry"), _starts(terms, doc, slots, "joy")
 
     def is_angry(span: ProseSpan) -> bool:
-        return any(span.overlaps(m) for m in angry) and not any(span.overlaps(m) for m in joyful)
+        return _any_in(span, angry) and not _any_in(span, joyful)
 
     for span in shouts:
         if is_angry(span):
             yield _hit(
                 doc, span, "Capitals in a row read as shouting.", "words in capitals, with anger in them"
             )
-    for match in bangs:
-        sentence = doc.sentence_at(match.start())
-        if is_angry(sentence):
+    for sentence in doc.sentences if bangs else ():
+        if _any_in(sentence, bangs) and is_angry(sentence):
             yield _hit(doc, sentence, _STACKED, "stacked marks beside angry words")
     for match in stops:
         span = ProseSpan(*match.span())
@@ -80,8 +80,12 @@ def _signs(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
             yield _hit(doc, span, "Full stops between words read as anger.", "a full stop after every word")
 
 
-def _spans(terms: Lexicon, doc: Document, slots: Slots, group: str) -> list[ProseSpan]:
-    return [match.span for match in terms.find(doc, slots, group)]
+def _starts(terms: Lexicon, doc: Document, slots: Slots, group: str) -> list[int]:
+    return [match.span.start for match in terms.find(doc, slots, group)]
+
+
+def _any_in(span: ProseSpan, starts: list[int]) -> bool:
+    return bisect_left(starts, span.start) < bisect_left(starts, span.end)
 
 
 def _shouted(doc: Document) -> Iterator[ProseSpan]:
