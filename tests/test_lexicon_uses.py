@@ -40,7 +40,8 @@ def found(folder: Path, text: str) -> list[str]:
 def test_groups_of_another_lexicon(tmp_path: Path) -> None:
     (tmp_path / "shared.toml").write_text(SHARED, encoding="utf-8")
     (tmp_path / "user.toml").write_text(USER, encoding="utf-8")
-    assert found(tmp_path, "A cat. The cat sleeps, 4 dogs sleep, dogs sleep.") == ["cat sleeps", "4 dogs sleep"]
+    expected = ["cat sleeps", "4 dogs sleep"]
+    assert found(tmp_path, "A cat. The cat sleeps, 4 dogs sleep, dogs sleep.") == expected
 
 
 def test_a_lexicon_that_is_not_there(tmp_path: Path) -> None:
