@@ -297,9 +297,9 @@ def _spellings(word: str) -> set[str]:
 
 
 def _unmasks(masked: str, word: str) -> bool:
-    """Whether a word with asterisks for letters can be read as another: `c*nt`, `f**k`, `s***`."""
+    """Whether a word with asterisks for letters can be read as another: `c*nt`, `f**k`, `s***`. Grades (`A*s`) cannot."""
     shown = len(masked.replace("*", ""))
-    if masked[:1] != word[:1] or abs(len(masked) - len(word)) > 1:
+    if masked[:1] != word[:1] or len(word) < 4 or abs(len(masked) - len(word)) > 1:
         return False
     if shown * 4 < len(word) or (shown < 2 and len(masked) < 4):
         return False

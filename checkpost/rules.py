@@ -2,8 +2,9 @@
 
 import importlib
 import pkgutil
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any
 
@@ -110,7 +111,7 @@ def phrase_hits(doc: Document, knowledge: Knowledge, name: str, *groups: str) ->
                 part=doc.part.name,
                 span=match.span,
                 confidence=group.confidence,
-                evidence=(f"{name}: {match.term}",),
+                evidence=(f"{name}: {group.name}",),  # never the term: it may be the very words of a masked match
             )
 
 
@@ -130,3 +131,32 @@ def one_per_sentence(doc: Document, hits: Iterable[Hit]) -> Iterator[Hit]:
 
 def _length(span: ProseSpan) -> int:
     return span.end - span.start
+
+
+def passages(doc: Document, hits: Iterable[Hit], reach: int = 1) -> Iterator[Hit]:
+    """Hits of one concern that stand together, as one hit from the first sign to the last.
+
+    A tone runs through a passage: its author needs one finding for it, not one for every word. `reach` is how many
+    sentences on the next sign may stand: 0 is the same sentence only.
+    """
+    starts = [sentence.start for sentence in doc.sentences]
+    last: dict[str, tuple[Hit, ProseSpan]] = {}
+    for hit in sorted(hits, key=lambda hit: (hit.span is not None, hit.span and (hit.span.start, hit.span.end))):
+        if hit.span is None:
+            yield hit
+            continue
+        before, span = last.get(hit.concern, (None, hit.span))
+        if before and bisect_right(starts, hit.span.start) - bisect_right(starts, span.end - 1) <= reach:
+            last[hit.concern] = (_joined(before, hit), ProseSpan(span.start, max(span.end, hit.span.end)))
+            continue
+        if before:
+            yield replace(before, span=span)
+        last[hit.concern] = (hit, hit.span)
+    for hit, span in last.values():
+        yield replace(hit, span=span)
+
+
+def _joined(one: Hit, other: Hit) -> Hit:
+    """The surer of two hits, with the evidence of both."""
+    surer = other if other.confidence.rank > one.confidence.rank else one
+    return replace(surer, evidence=tuple(dict.fromkeys((*one.evidence, *other.evidence))), replacement=None)

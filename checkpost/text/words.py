@@ -81,6 +81,7 @@ _NUMBER_WORDS = {
     )
 }
 _UNDECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+_DRAWL = re.compile(r"(.)\1{2,}")  # "sooo": no word of English has a letter three times in a row
 _LEET = str.maketrans("013457@$", "oieastas")
 
 
@@ -111,6 +112,8 @@ def keys(text: str) -> tuple[str, ...]:
         found.append(first.replace("*", ""))  # emphasis inside a word, where no letter is masked
     if any(c in "013457@$" for c in first) and sum(c.isalpha() for c in first) >= 2:
         found.extend(key.translate(_LEET) for key in tuple(found))
+    if len(set(first)) > 1 and (drawl := _DRAWL.search(first)) and drawl[1].isalpha():
+        found.extend(_DRAWL.sub(letters, key) for letters in (r"\1", r"\1\1") for key in tuple(found))
     return tuple(dict.fromkeys(found))
 
 

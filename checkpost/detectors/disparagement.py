@@ -1,0 +1,44 @@
+"""Running down the organisation, or the people and bodies that one works with.
+
+What it finds: A colleague, a manager, a class, a family, a partner or the organisation itself, and beside it
+a judgement that belittles; veiled digs ("some departments are ..."); thanks that are no thanks.
+Why it matters: What staff say of their school, colleagues, learners and families in public damages trust, and
+codes of conduct forbid it. An honest concern has its own ways: a manager, the grievance or the whistleblowing
+procedure.
+Not flagged: Fond teasing, a hard day, advice in general terms, villains of plays and books, and things
+without feelings.
+"""
+
+from collections.abc import Iterator
+
+from checkpost.knowledge import Knowledge
+from checkpost.lexicon import load
+from checkpost.model import Confidence, Hit
+from checkpost.rules import Detector, passages, phrase_hits
+from checkpost.text.document import Document
+
+CONCERN = "conduct/disparagement"
+
+
+def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
+    """Yield a hit for every judgement that belittles, and for thanks that a complaint turns sour."""
+    yield from passages(doc, _signs(doc, knowledge), reach=2)
+
+
+def _signs(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
+    yield from phrase_hits(doc, knowledge, "disparagement")
+    terms, slots = load("work_grievance"), knowledge.slots(doc)
+    sour = list(terms.find(doc, slots, "sour-thanks"))
+    if sour and terms.has(doc, slots, "cut", "workload", "unheard", "token"):
+        for match in sour:
+            yield Hit(
+                concern=CONCERN,
+                message="Beside a complaint, these thanks read as sarcasm.",
+                part=doc.part.name,
+                span=match.span,
+                confidence=Confidence.MEDIUM,
+                evidence=("thanks to the organisation in a post that complains of it",),
+            )
+
+
+DETECTOR = Detector("disparagement", (CONCERN,), find)
