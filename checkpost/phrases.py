@@ -297,7 +297,7 @@ def _spellings(word: str) -> set[str]:
 
 
 def _unmasks(masked: str, word: str) -> bool:
-    """Whether a word with asterisks for letters can be read as another: `c*nt`, `f**k`, `s***`. Grades (`A*s`) cannot."""
+    """Whether a word with asterisks for letters can be read as another: `c*nt`, `f**k`, `s***`, but not `A*s`."""
     shown = len(masked.replace("*", ""))
     if masked[:1] != word[:1] or len(word) < 4 or abs(len(masked) - len(word)) > 1:
         return False
