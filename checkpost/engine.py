@@ -100,7 +100,7 @@ class Engine:
             place, match = doc.place(hit.span), doc.source(hit.span)
             if hit.replacement is not None:
                 fix = Fix(hit.replacement, safe=doc.offsets.is_seamless(hit.span))
-        elif doc:
+        elif doc and not vocabulary()[hit.concern].absence:
             match = doc.part.source
         return Finding(
             detector=rule,

@@ -2,7 +2,7 @@
 
     python docs/generate.py [--check]
 
-The screenshot is drawn from the program's own report of examples/sports-day.md.
+The screenshot is drawn from the program's own report of examples/award.md.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from checkpost.report import policies as tables
 from checkpost.report.terminal import Look, view
 
 ROOT = Path(__file__).resolve().parent.parent
-DRAFT = Path("examples/sports-day.md")
+DRAFT = Path("examples/award.md")
 THEME = TerminalTheme(
     (24, 26, 31), (222, 226, 230),
     [(24, 26, 31), (224, 86, 86), (120, 190, 110), (229, 192, 84), (97, 160, 230), (190, 130, 220), (86, 190, 200),

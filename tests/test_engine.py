@@ -154,6 +154,16 @@ def test_a_comment_that_allows_nothing_says_so(only: object, comment: str, note:
     assert note in report.notes[0]
 
 
+def test_an_absence_has_no_place_and_comes_last(only: object) -> None:
+    def infer(_case: Case) -> Iterator[Hit]:
+        yield Hit("identity/disclaimer-missing", "message")
+
+    only(Inference("disclaimer", ("identity/disclaimer-missing",), infer), at_word("Megan", "people/learner"))  # type: ignore[operator]
+    findings = checked("proud of Megan").findings
+    assert [f.concern for f in findings] == ["people/learner", "identity/disclaimer-missing"]
+    assert (findings[1].place, findings[1].match) == (None, None)
+
+
 def test_thresholds_hide_but_do_not_clear(only: object) -> None:
     only(at_word("Megan", "people/learner", confidence=Confidence.MEDIUM))  # type: ignore[operator]
     report = checked("Megan", replace(config(), min_confidence=Confidence.HIGH))

@@ -150,7 +150,7 @@ def _finding(post: PostReport, finding: Finding, look: Look) -> RenderableType:
 def _where(post: PostReport, finding: Finding, look: Look) -> str:
     source = visible(post.post.source)
     if finding.place is None:
-        return source if finding.match is None else f"{source} {look.dot} {finding.part}"
+        return source if finding.part == "text" else f"{source} {look.dot} {finding.part}"
     if finding.part == "text":
         return f"{source}:{finding.place.line}:{finding.place.column}"
     return f"{source} {look.dot} {finding.part}, character {finding.place.span.start + 1}"
