@@ -60,6 +60,7 @@ class Engine:
         return Report(
             posts=reports,
             policies=tuple(pack.in_force(today) for pack in self.packs),
+            model=self.config.name_model,
             notes=tuple(notes_on(self.config.allow, [s for report in reports for s in report.suppressed], today)),
         )
 

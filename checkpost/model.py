@@ -306,11 +306,15 @@ class PolicyInForce:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The whole answer: every post of a run, in input order. `notes` concern the run as a whole."""
+    """The whole answer: every post of a run, in input order.
+
+    `notes` concern the run as a whole; `model` is the name model that took part, if any.
+    """
 
     posts: tuple[PostReport, ...]
     policies: tuple[PolicyInForce, ...]
     notes: tuple[str, ...] = ()
+    model: str | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:

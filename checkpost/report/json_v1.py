@@ -8,18 +8,17 @@ from checkpost.model import Finding, Place, PostReport, Report, Verdict
 from checkpost.report.masking import mask
 
 
-def render(report: Report, *, show_matches: bool = False, model: str | None = None) -> str:
+def render(report: Report, *, show_matches: bool = False) -> str:
     """The report as one JSON document, ending in a line end.
 
     Args:
         report: What to render.
         show_matches: Give the matched text in full; it is masked otherwise.
-        model: The name model that took part, if any.
     """
     posts = [_post(post, show_matches) for post in report.posts]
     document = {
         "schema": "checkpost/report@1",
-        "tool": {"name": "checkpost", "version": __version__, "model": model},
+        "tool": {"name": "checkpost", "version": __version__, "model": report.model},
         "policies": [
             {
                 "id": policy.id,
