@@ -1,0 +1,58 @@
+"""The command line: arguments to the api, the report to standard output, an exit code. No logic of its own.
+
+Whatever a command needs is imported when the command runs, so that `--help` and completion stay quick.
+"""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from checkpost import __version__
+from checkpost.cli.check import check
+from checkpost.cli.init import init
+from checkpost.cli.policies import explain, policies
+from checkpost.cli.streams import Exit
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,  # a traceback would print the draft's text
+    help="Check a draft social-media post against your policies before you publish it. Nothing leaves this computer.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (check, explain, policies, init):
+    app.command()(command)
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"checkpost {__version__}, no name model")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    *,
+    _version_flag: Annotated[
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    """Check a draft social-media post against your policies before you publish it. Nothing leaves this computer."""
+
+
+def main() -> None:
+    """Run the program. `checkpost draft.md` is `checkpost check draft.md`."""
+    arguments = sys.argv[1:]
+    commands = {command.callback.__name__ for command in app.registered_commands if command.callback}
+    completing = any(name.endswith("_COMPLETE") and name.startswith("_") for name in os.environ)
+    first = arguments[0] if arguments else ""
+    known = commands | {"--help", "-h", "--version", "-V", "--install-completion", "--show-completion"}
+    piped = not first and not sys.stdin.isatty()
+    if not completing and (piped or (first and first not in known)):
+        arguments = ["check", *arguments]
+    try:
+        app(args=arguments, prog_name="checkpost")
+    except KeyboardInterrupt:
+        sys.exit(Exit.INTERRUPTED)
