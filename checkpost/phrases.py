@@ -13,13 +13,13 @@ Words are compared by their folded keys, in one sentence, across punctuation; we
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from checkpost.errors import nearest
 from checkpost.model import ProseSpan
 from checkpost.text.document import Document
-from checkpost.text.words import Word, WordKind, fold
+from checkpost.text.words import STEM_LETTERS, Word, WordKind, WordPlaces, fold
 
 # Classes of words. {number}, {capital} and {handle} are seen in the word itself; the others the caller fills.
 SLOTS = frozenset(
@@ -27,7 +27,6 @@ SLOTS = frozenset(
 )
 _SEEN_IN_A_WORD = frozenset({"_", "number", "capital", "handle"})
 _MAX_GAP = 4
-_SHORTEST_STEM = 3
 
 Slots = Mapping[str, Mapping[int, int]]  # slot → {index of its first word: index after its last}
 
@@ -53,10 +52,10 @@ class _Item:
         return (
             self.optional
             or self.gap > 0
-            or not self.words.isdisjoint(search.places)
-            or any(stem[:_SHORTEST_STEM] in search.stems for stem in self.stems)
+            or not self.words.isdisjoint(search.places.by_key)
+            or any(stem[:STEM_LETTERS] in search.places.by_stem for stem in self.stems)
             or any(search.slot_places(slot) for slot in self.slots)
-            or any(search.can_hold(group) for group in self.groups)
+            or any(search.plan(group) for group in self.groups)
         )
 
 
@@ -86,45 +85,45 @@ class Search:
     """One document being searched: its words, its slots, and what was found of groups that terms refer to."""
 
     words: Sequence[Word]
-    places: Mapping[str, Sequence[int]]
-    stems: Mapping[str, Sequence[int]]
-    masked: tuple[int, ...]  # words with asterisks for letters (`f**k`), which are in no index and may be anything
+    places: WordPlaces
     slots: Slots
     _ends: dict[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
     _possible: dict[int, bool] = field(default_factory=dict)
+    _plans: dict[int, Mapping[int, Sequence[_Term]]] = field(default_factory=dict)
+    _slot_places: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, doc: Document, slots: Slots) -> "Search":
         """Search a document."""
-        stems: dict[str, list[int]] = {}
-        for key, places in doc.phrase_places.items():
-            stems.setdefault(key[:_SHORTEST_STEM], []).extend(places)
-        masked = tuple(at for key, places in doc.phrase_places.items() if "*" in key for at in places)
-        return cls(doc.phrase_words, doc.phrase_places, stems, masked, slots)
+        return cls(doc.phrase_words, doc.phrase_places, slots)
 
-    def slot_places(self, slot: str) -> Iterable[int]:
-        """The words at which a class of words may begin."""
-        return self.slots.get(slot, range(len(self.words)) if slot in _SEEN_IN_A_WORD else ())
+    def slot_places(self, slot: str) -> tuple[int, ...]:
+        """The words at which a class of words begins."""
+        if slot not in self._slot_places:
+            places = range(len(self.words)) if slot in _SEEN_IN_A_WORD else self.slots.get(slot, ())
+            self._slot_places[slot] = tuple(at for at in places if next(_slot_ends(slot, self, at), None))
+        return self._slot_places[slot]
 
     def is_possible(self, term: _Term) -> bool:
         """Whether each item of a term can match somewhere: asked once, and mostly the end of it."""
         key = id(term)
         if key not in self._possible:
-            self._possible[key] = bool(self.masked) or all(item.can_stand(self) for item in term.pattern[1:])
+            self._possible[key] = bool(self.places.masked) or all(item.can_stand(self) for item in term.pattern[1:])
         return self._possible[key]
 
-    def can_hold(self, group: "Index") -> bool:
-        """Whether a term of a group can begin anywhere."""
+    def plan(self, group: "Index") -> Mapping[int, Sequence[_Term]]:
+        """The terms of a group that may begin at each word."""
         key = id(group)
-        if key not in self._possible:
-            self._possible[key] = bool(group.starts(self))
-        return self._possible[key]
+        if key not in self._plans:
+            self._plans[key] = group.plan(self)
+        return self._plans[key]
 
     def ends(self, group: "Index", here: int) -> tuple[int, ...]:
         """Every index after which a term of a group can end when it begins at a word."""
         key = id(group), here
         if key not in self._ends:
-            found = (end for term in group.candidates(self, here) for end in _match(term.pattern, 0, self, here))
+            terms = self.plan(group).get(here, ())
+            found = (end for term in terms for end in _match(term.pattern, 0, self, here))
             self._ends[key] = tuple(dict.fromkeys(found))
         return self._ends[key]
 
@@ -139,48 +138,42 @@ class Index:
 
     def find(self, search: Search) -> Iterator[Found]:
         """Every match, leftmost and longest, none overlapping another."""
+        plan = search.plan(self)
         after_last = 0
-        for start in self.starts(search):
+        for start in sorted(plan):
             if start < after_last:
                 continue
-            ends = (
-                (end, term.text)
-                for term in self.candidates(search, start)
-                for end in _match(term.pattern, 0, search, start)
-            )
+            ends = ((end, term.text) for term in plan[start] for end in _match(term.pattern, 0, search, start))
             best = max(ends, default=None)
             if best:
-                after_last, term = best
+                after_last, text = best
                 first, last = search.words[start].span, search.words[after_last - 1].span
-                yield Found(ProseSpan(first.start, last.end), term, start, after_last)
+                yield Found(ProseSpan(first.start, last.end), text, start, after_last)
 
-    def starts(self, search: Search) -> list[int]:
-        """The words at which a pattern may begin, in order."""
-        starts = set(search.masked)
-        for key in self.by_word.keys() & search.places.keys():
-            starts.update(search.places[key])
-        for stem in self.by_stem.keys() & search.stems.keys():
-            starts.update(search.stems[stem])
-        for slot in self.by_slot:
-            starts.update(search.slot_places(slot))
-        return sorted(starts)
+    def plan(self, search: Search) -> Mapping[int, Sequence[_Term]]:
+        """The terms that may begin at each word: those alone whose every item can match somewhere."""
+        plan: dict[int, list[_Term]] = {}
+        places = search.places
+        for key in self.by_word.keys() & places.by_key.keys():
+            self._add(plan, search, self.by_word[key], places.by_key[key])
+        for stem in self.by_stem.keys() & places.by_stem.keys():
+            self._add(plan, search, self.by_stem[stem], places.by_stem[stem])
+        for slot, terms in self.by_slot.items():
+            self._add(plan, search, terms, search.slot_places(slot))
+        for at in places.masked:
+            for key, terms in self.by_word.items():
+                if _unmasks(search.words[at].key, key):
+                    self._add(plan, search, terms, (at,))
+        return plan
 
-    def candidates(self, search: Search, at: int) -> Iterator[_Term]:
-        """The terms that may begin at a word."""
-        return filter(search.is_possible, self._beginning(search, at))
-
-    def _beginning(self, search: Search, at: int) -> Iterator[_Term]:
-        word = search.words[at]
-        for key in word.keys:
-            yield from self.by_word.get(key, ())
-            yield from self.by_stem.get(key[:_SHORTEST_STEM], ())
-        if "*" in word.key:
-            for key, entries in self.by_word.items():
-                if _unmasks(word.key, key):
-                    yield from entries
-        for slot, entries in self.by_slot.items():
-            if next(_slot_ends(slot, search, at), None):
-                yield from entries
+    @staticmethod
+    def _add(plan: dict[int, list[_Term]], search: Search, terms: Sequence[_Term], places: Sequence[int]) -> None:
+        if not places:
+            return
+        possible = [term for term in terms if search.is_possible(term)]
+        if possible:
+            for at in places:
+                plan.setdefault(at, []).extend(possible)
 
 
 def compile_terms(terms: Mapping[str, Sequence[str]]) -> Mapping[str, Index]:
@@ -226,7 +219,7 @@ def _index(entries: Sequence[_Term]) -> Index:
     for entry in entries:
         first = entry.pattern[0]
         words = first.words.union(*(group.by_word for group in first.groups))
-        stems = {stem[:_SHORTEST_STEM] for stem in first.stems}.union(*(group.by_stem for group in first.groups))
+        stems = {stem[:STEM_LETTERS] for stem in first.stems}.union(*(group.by_stem for group in first.groups))
         slots = set(first.slots).union(*(group.by_slot for group in first.groups))
         for index, keys in ((by_word, words), (by_stem, stems), (by_slot, slots)):
             for key in keys:
@@ -281,7 +274,7 @@ def _slot(name: str) -> str:
 
 def _stem(text: str) -> str:
     stem = fold(text)
-    if len(stem) < _SHORTEST_STEM:
+    if len(stem) < STEM_LETTERS:
         raise ValueError(f'the stem "{text}*" is too short: it would match everywhere')
     return stem
 

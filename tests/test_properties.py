@@ -67,11 +67,11 @@ def test_hostile_text_takes_no_more_than_linear_time(kind: str) -> None:
     """Ten times the text may take some twenty times as long (noise), not the hundred of quadratic time."""
 
     def seconds(text: str) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         report = engine().check_post(Post("p", "p", (Part("text", text, markup=Markup.MARKDOWN),)))
         assert report.not_checked == ()
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     whole = HOSTILE[kind]
     small = seconds(whole[: len(whole) // 10])
-    assert seconds(whole) < max(small * 25, 1.0)
+    assert seconds(whole) < max(small * 25, 2.0)

@@ -1,7 +1,7 @@
 """A Document: one part of a post, ready for detectors."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from checkpost.text import words as _words
 from checkpost.text.normalise import normalise
 from checkpost.text.offsets import LineIndex, OffsetMap
 from checkpost.text.parse import Link, Parsed, parse
-from checkpost.text.words import Tag, Word, WordKind
+from checkpost.text.words import Tag, Word, WordKind, WordPlaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,9 @@ class Document:
         return tuple(word for word in self.words if word.kind not in (WordKind.URL, WordKind.EMAIL))
 
     @cached_property
-    def phrase_places(self) -> Mapping[str, Sequence[int]]:
+    def phrase_places(self) -> WordPlaces:
         """Where each key stands among the phrase words: tells a list of terms at once that none can be here."""
-        places: dict[str, list[int]] = {}
-        for at, word in enumerate(self.phrase_words):
-            for key in word.keys:
-                places.setdefault(key, []).append(at)
-        return places
+        return WordPlaces.of(self.phrase_words)
 
     @property
     def tags(self) -> tuple[Tag, ...]:

@@ -7,7 +7,7 @@ possessive, with digits read as letters (`j4yden`), or with its spaced-out lette
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -53,6 +53,30 @@ class Tag:
     span: ProseSpan
     text: str
     kind: WordKind
+
+
+STEM_LETTERS = 3  # stems of terms are at least this long, and looked up by so many letters
+
+
+@dataclass(frozen=True, slots=True)
+class WordPlaces:
+    """Where each key, and each beginning of a key, stands among some words; and which have masked letters (`f**k`)."""
+
+    by_key: Mapping[str, Sequence[int]]
+    by_stem: Mapping[str, Sequence[int]]
+    masked: tuple[int, ...]
+
+    @classmethod
+    def of(cls, words: Sequence[Word]) -> "WordPlaces":
+        """Index some words."""
+        by_key: dict[str, list[int]] = {}
+        by_stem: dict[str, list[int]] = {}
+        for at, word in enumerate(words):
+            for key in word.keys:
+                by_key.setdefault(key, []).append(at)
+            for stem in {key[:STEM_LETTERS] for key in word.keys}:
+                by_stem.setdefault(stem, []).append(at)
+        return cls(by_key, by_stem, tuple(at for at, word in enumerate(words) if "*" in word.key))
 
 
 _DOMAIN_ENDS = (
