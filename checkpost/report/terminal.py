@@ -6,6 +6,7 @@ cells. What colour says, words say too.
 
 import io
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -281,7 +282,9 @@ def _remarks(report: Report, look: Look) -> Iterator[RenderableType]:
     yield from _list(
         "Before you post", [of(post, text) for post in report.posts for text in post.reminders], look, "bold"
     )
-    yield from _list("Assumed", [of(post, text) for post in report.posts for text in post.assumed], look, "dim")
+    assumed = Counter(text for post in report.posts for text in post.assumed)
+    told = [f"{text} ({times} posts)" if many else text for text, times in assumed.items()]
+    yield from _list("Assumed", told, look, "dim")
     notes = [of(post, note) for post in report.posts for note in (*post.post.notes, *post.notes)]
     yield from _list("Notes", [*notes, *report.notes], look, "dim")
 
