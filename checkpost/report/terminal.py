@@ -30,6 +30,7 @@ _VERDICT_STYLE = {
     Verdict.CLEAR: "bold white on green",
 }
 _SNIPPET_CELLS = 88
+_MOST_REMINDERS = 5  # a list that is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,9 +280,8 @@ def _remarks(report: Report, look: Look) -> Iterator[RenderableType]:
         for item in post.suppressed
     ]
     yield from _list("Allowed by your configuration", allowed, look, "dim")
-    yield from _list(
-        "Before you post", [of(post, text) for post in report.posts for text in post.reminders], look, "bold"
-    )
+    reminders = Counter(text for post in report.posts for text in post.reminders)
+    yield from _list("Before you post", [text for text, _ in reminders.most_common(_MOST_REMINDERS)], look, "bold")
     assumed = Counter(text for post in report.posts for text in post.assumed)
     told = [f"{text} ({times} posts)" if many else text for text, times in assumed.items()]
     yield from _list("Assumed", told, look, "dim")
