@@ -118,7 +118,7 @@ def _together(
     topics: set[str] = set()
     jargon: set[str] = set()
     known = insider = any(hit.concern in _HINTING or _tells(hit) for hit in hits)
-    family = False
+    family = workaday = False
     first: tuple[Document, Match] | None = None
     for doc in docs:
         slots = knowledge.slots(doc)
@@ -137,9 +137,10 @@ def _together(
             topics.add("on duty")
             insider = True
             first = first or (doc, match)
-        insider = insider or terms.has(doc, slots, "insider", "telegraph")
+        workaday = workaday or terms.has(doc, slots, "workaday")
+        insider = insider or terms.has(doc, slots, "insider", "telegraph", "diary")
         known = known or bool(slots["organisation"]) or any(_named(doc, knowledge, "staff", author))
-    points = 2 * len(jargon) + len(topics) + insider + known
+    points = 2 * len(jargon) + len(topics) + insider + known + (workaday and bool(jargon or topics))
     enough = len(jargon) >= _ENOUGH if family else points >= (_ENOUGH if insider or known else _ENOUGH + 1)
     if first and enough:
         doc, match = first
