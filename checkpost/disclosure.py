@@ -17,6 +17,9 @@ from checkpost.text.words import WordKind
 
 _READ = frozenset({PartKind.TEXT, PartKind.ALT, PartKind.CAPTION})
 _PLAIN = ("teaching", "profession", "years-of-it", "classes", "workplace", "task", "tag")
+_STAFF_TALK = ("jargon", "staff-talk")
+_SCHOOL_WORDS = ("school-day", "around-school")
+_ENOUGH = 3  # points that several signs make together
 # What nobody would write who doesn't work there; and what only comes close to that.
 _TELLING = frozenset({
     "people/learner", "people/learner-identifiable", "people/staff", "boundaries/learner-contact",
@@ -106,27 +109,39 @@ def _named(doc: Document, knowledge: Knowledge, kind: str, author: str | None) -
 def _together(
     docs: Sequence[Document], hits: Sequence[Hit], knowledge: Knowledge, author: str | None
 ) -> Iterator[Sign]:
-    """Signs that disclose together only: words of the school day, and the author among them."""
+    """Signs that disclose together only: what staff talk about, words of the school day, the author among them.
+
+    What staff talk about weighs two points, and everything else one; beside a family of the author's own, who hear
+    such words at home, only a good deal of staff's talk counts.
+    """
     terms = load("work")
     topics: set[str] = set()
     jargon: set[str] = set()
     known = insider = any(hit.concern in _HINTING or _tells(hit) for hit in hits)
+    family = workaday = False
     first: tuple[Document, Match] | None = None
     for doc in docs:
         slots = knowledge.slots(doc)
-        if terms.has(doc, slots, "family", "past-learner", "future", "readers"):
+        if terms.has(doc, slots, "past-learner", "future", "readers"):
             return
-        for match in (*terms.find(doc, slots, "jargon"), *terms.find(doc, slots, "school-day")):
-            (jargon if match.group.name == "jargon" else topics).add(doc.text(match.span).casefold())
+        family = family or terms.has(doc, slots, "family")
+        taken: set[int] = set()
+        for match in terms.find(doc, slots, *_STAFF_TALK, *_SCHOOL_WORDS):
+            words = set(range(match.first, match.after))
+            if words & taken:
+                continue
+            taken |= words
+            (jargon if match.group.name in _STAFF_TALK else topics).add(doc.text(match.span).casefold())
             first = first or (doc, match)
         for match in load("hours").find(doc, slots, "at-it"):
             topics.add("on duty")
             insider = True
             first = first or (doc, match)
-        insider = insider or terms.has(doc, slots, "insider", "telegraph")
+        workaday = workaday or terms.has(doc, slots, "workaday")
+        insider = insider or terms.has(doc, slots, "insider", "telegraph", "diary")
         known = known or bool(slots["organisation"]) or any(_named(doc, knowledge, "staff", author))
-    topics = {topic for topic in topics if not any(topic in word for word in jargon)}
-    enough = len(jargon) > 1 or (jargon and (insider or known)) or (insider and len(topics) + known > 1)
+    points = 2 * len(jargon) + len(topics) + insider + known + (workaday and bool(jargon or topics))
+    enough = len(jargon) >= _ENOUGH if family else points >= (_ENOUGH if insider or known else _ENOUGH + 1)
     if first and enough:
         doc, match = first
         message = "Together with the rest of the post, this suggests that you work in education."
