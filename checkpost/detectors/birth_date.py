@@ -39,7 +39,8 @@ _YEAR = r"(?:19[2-9]|20[0-4])\d"
 _DATE = re.compile(
     rf"(?:{_DAY_MONTH},? {_YEAR}|{_DAY}[/.-](?:0?[1-9]|1[0-2])[/.-](?:{_YEAR}|\d\d)"
     rf"|{_YEAR}-[01]\d-[0-3]\d"
-    rf"|(?:christmas|boxing|new year'?s|valentine'?s|bonfire|leap|midsummer'?s?)(?: (?:day|eve|night)),? {_YEAR})(?!\d)",
+    rf"|(?:christmas|boxing|new year'?s|valentine'?s|bonfire|leap|midsummer'?s?)"
+    rf"(?: (?:day|eve|night)),? {_YEAR})(?!\d)",
     re.IGNORECASE,
 )
 _COMPACT = re.compile(rf"(?<!\d)(?P<day>[0-3]\d)(?P<month>[01]\d)(?P<year>{_YEAR})(?!\d)")
@@ -97,7 +98,9 @@ _YOUNGEST = 2  # years
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every date of birth, telling birthday and age tied to somebody."""
-    if not any(c.isdigit() for c in doc.prose) and not any(cue in doc.prose for cue in ("birth", "turn", "today", "sweet", "candles", "will be", "double")):
+    if not any(c.isdigit() for c in doc.prose) and not any(
+        cue in doc.prose for cue in ("birth", "turn", "today", "sweet", "candles", "will be", "double")
+    ):
         return
     people: _People | None = None
     end = -1

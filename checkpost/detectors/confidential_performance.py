@@ -28,7 +28,8 @@ _FIGURE = re.compile(
     r"(?<![\w.£])[-+−]?\d{1,3}(?:\.\d{1,2})?(?: ?%| ?per ?cent\b)"
     r"|(?<![\w.£])[-+−]?\d{1,2}\.\d{1,2}(?!\w|\.\d)"
     r"|\b[a-z]{3,9}(?:[- ][a-z]{3,5})? (?:per ?cent|percent)\b"
-    r"|\b(?:half|a third|two[- ]thirds|three[- ]quarters|a quarter|a fifth) (?:of )?(?:the class|the year|them|my|our)\b"
+    r"|\b(?:half|a third|two[- ]thirds|three[- ]quarters|a quarter|a fifth) (?:of )?"
+    r"(?:the class|the year|them|my|our)\b"
     r"|\b(?:\d{1,3}|[a-z]{3,9}) (?:out of|in) (?:twelve|fifteen|twenty|thirty|[1-9]\d)(?:-\w{3,5})?\b"
     r"|\b\d{1,3} (?:out )?of (?:the |our |my )?\d{1,3}\b|\b\d{2,3}/\d{2,3}(?![/\d])",
     re.IGNORECASE,

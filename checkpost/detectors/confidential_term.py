@@ -1,8 +1,8 @@
 """The organisation's own confidential terms.
 
 What it finds: Any term of the list that checkpost.toml names (`[lexicons] confidential`): a code name, an unreleased
-programme. Case, hyphens, look-alike letters, number words and hashtags that run the words together do not hide it; nor
-do one slip of the pen in a term of several words, or its words turned round ("the takeover of Castleton"). A single word
+programme. Case, hyphens, look-alike letters, number words and hashtags that run the words together do not hide it;
+nor do one slip of the pen in a term of several words, or its words turned round ("the takeover of Castleton"). A single word
 in lower case counts beside words of work ("heron steering group").
 Why it matters: Such a term is known only through work; naming it in public gives away what it stands for.
 Not flagged: A single-word term written as the ordinary word it also is: in lower case, or in the plural ("a pair of
@@ -76,7 +76,9 @@ def _turned(words: tuple[Word, ...], keys: tuple[str, ...]) -> Iterator[ProseSpa
             yield ProseSpan(word.span.start, rest[-1].span.end)
 
 
-def _at_work(doc: Document, words: tuple[Word, ...], keys: tuple[str, ...], knowledge: Knowledge) -> Iterator[ProseSpan]:
+def _at_work(
+    doc: Document, words: tuple[Word, ...], keys: tuple[str, ...], knowledge: Knowledge
+) -> Iterator[ProseSpan]:
     """A single word in lower case beside words of work: `heron steering group`."""
     places = [at for at in doc.phrase_places.get(keys[0], ()) if not words[at].is_capitalised]
     if not places:
