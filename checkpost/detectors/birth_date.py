@@ -38,7 +38,9 @@ _DAY_MONTH = rf"(?:(?:the )?{_NTH}(?: of)? {_MONTH}\b\.?|{_MONTH}\.? (?:the )?{_
 _YEAR = r"(?:19[2-9]|20[0-4])\d"
 _DATE = re.compile(
     rf"(?:{_DAY_MONTH},? {_YEAR}|{_DAY}[/.-](?:0?[1-9]|1[0-2])[/.-](?:{_YEAR}|\d\d)"
-    rf"|{_YEAR}-[01]\d-[0-3]\d)(?!\d)",
+    rf"|{_YEAR}-[01]\d-[0-3]\d"
+    rf"|(?:christmas|boxing|new year'?s|valentine'?s|bonfire|leap|midsummer'?s?)"
+    rf"(?: (?:day|eve|night)),? {_YEAR})(?!\d)",
     re.IGNORECASE,
 )
 _COMPACT = re.compile(rf"(?<!\d)(?P<day>[0-3]\d)(?P<month>[01]\d)(?P<year>{_YEAR})(?!\d)")
@@ -53,14 +55,25 @@ _NTH_AGE = (
     r"(?:[1-9]?1st|[1-9]?2nd|[1-9]?3rd|[1-9]?[04-9]th|1[1-3]th|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
     r"|(?:thir|four|fif|six|seven|eigh|nine)teenth|(?:twen|thir|for|fif|six)tieth|twenty[- ]first)"
 )
+_DAY_NAME = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_THEN = (
+    rf"(?: today| tomorrow| yesterday| tonight|(?: on)? {_DAY_NAME}(?:,? {_DAY_MONTH})?| on {_DAY_MONTH}"
+    r"| (?:this|last|next) \w{4,8}| (?:at|over) (?:the weekend|half[- ]term|easter|christmas)"
+    rf"| in (?:{_MONTH}\b|(?:a|two|three|four|five|six|\d\d?) (?:days?|weeks?)))"
+)
 _BIRTHDAY = re.compile(
     rf"(?:(?:happy|belated|big|special|lovely) ){{0,3}}\b{_NTH_AGE} (?:birthday|bday|b-day)\b"
     rf"|\b(?:turns|turned|turning|hits|hit)(?: the big)? {_AGE}(?: years old)?"
-    rf"(?: today| tomorrow| yesterday| on {_DAY_MONTH}| (?:this|last) \w{{4,8}}| on \w{{3,6}}day)"
+    rf"{_THEN}"
     rf"|\bhappy (?:belated )?{_NTH_AGE}(?= to )"
     rf"|\b(?:is|are|he's|she's|'s|being) (?:officially |now |finally |only |sweet )?{_AGE}(?: years? old)?"
-    r" (?:today|tomorrow|on \w{3,6}day)\b"
-    rf"|(?<=, ){_AGE} (?:years old )?(?:today|tomorrow)\b"
+    rf"{_THEN}\b"
+    r"|\bsweet (?:sixteen|16)\b(?: today)?"
+    rf"|\b(?:will|'ll) be {_AGE}(?: years? old)?{_THEN}\b"
+    r"|\bthe big (?:(?:one|[1-9])-(?:oh?|0)|[2-6]0|(?:two|three|four|five|six)-oh?)(?: today| tomorrow)?\b"
+    rf"|\b{_AGE} candles\b|\bdouble (?:figures|digits) (?:today|tomorrow)\b"
+    r"|\b(?:is|'s|becomes) (?:officially |finally )?a(?:n official)? (?:teenager|adult|grown-up) (?:today|tomorrow)\b"
+    rf"|(?<=[,:–—-] ){_AGE} (?:years old )?(?:today|tomorrow)\b"
     rf"|\bbirthday\b[^.!?\n]{{0,60}}?(?:, |\bto \w{{2,15}} (?:who )?(?:is |turns )?){_AGE}(?: today)?"
     r"(?=[ ,.!?]|$)",
     re.IGNORECASE,
@@ -79,12 +92,15 @@ _AGE_NAMED = re.compile(r"\b(?P<age>1[0-9]|[3-9])[- ](?:year|yr)s?[- ]olds? (?=[
 _TODAY = re.compile(rf"(?<![\w.,£] )(?<![\w.£]){_AGE}(?: years old)? today\b", re.IGNORECASE)
 _DAY_ONLY = re.compile(rf"\b{_DAY_MONTH}", re.IGNORECASE)
 _LIVING = 1990  # whoever a lesson says was born before that year is somebody from a book
+_STORY = 200  # characters back to the person whom "he" or "she" goes on about
 _YOUNGEST = 2  # years
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every date of birth, telling birthday and age tied to somebody."""
-    if not any(c.isdigit() for c in doc.prose) and not any(cue in doc.prose for cue in ("birth", "turn", "today")):
+    if not any(c.isdigit() for c in doc.prose) and not any(
+        cue in doc.prose for cue in ("birth", "turn", "today", "sweet", "candles", "will be", "double")
+    ):
         return
     people: _People | None = None
     end = -1
@@ -139,7 +155,7 @@ def _birthdays(doc: Document) -> Iterator[tuple[ProseSpan, str, Confidence]]:
     if "birthday" in doc.prose.lower():
         for match in _TODAY.finditer(doc.prose):
             yield ProseSpan(*match.span()), "a birthday with the age", Confidence.MEDIUM
-    for birthday in re.finditer(r"\b(?:birthdays?|bdays?)\b", doc.prose, re.IGNORECASE):
+    for birthday in re.finditer(r"\b(?:birthdays?|bdays?|born)\b", doc.prose, re.IGNORECASE):
         day = _DAY_ONLY.search(doc.prose, max(birthday.start() - 60, 0), birthday.end() + 60)
         if day:
             age = _IS_AGED.search(doc.prose, day.end(), day.end() + 30)
@@ -161,7 +177,7 @@ class _People:
         terms = load("birth-date")
         self._at = {
             group: [found.span for found in terms.find(doc, slots, group)]
-            for group in ("person", "roll", "own", "no-person")
+            for group in ("person", "roll", "own", "no-person", "pet", "one")
         }
         self._starts = {group: [span.start for span in spans] for group, spans in self._at.items()}
 
@@ -171,18 +187,23 @@ class _People:
             near = self._spans("roll", span.start - 60, span.end + 11)
             return any(0 <= span.start - who.end <= 12 or 0 <= who.start - span.end <= 10 for who in near)
         sentence = self._doc.sentence_at(span.start)
-        rolled, author, nobody = (
-            bool(self._spans(group, sentence.start, sentence.end)) for group in ("roll", "own", "no-person")
+        rolled, author, thing, pet, one = (
+            bool(self._spans(group, sentence.start, sentence.end))
+            for group in ("roll", "own", "no-person", "pet", "one")
         )
+        nobody = pet or thing
         if how in (_BORN, _DOB):
             year = re.search(r"\d{4}", self._doc.text(span))
             historic = how == _BORN and year is not None and int(year[0]) < _LIVING
-            return rolled or not (historic or author or nobody)
+            return rolled or not (historic or author or pet or (thing and not one))
         if how == _DATE_AND_AGE:
             return bool(self._spans("person", sentence.start - 200, span.end + 60))
         if rolled or nobody or author or how == _DATE_ONLY:
             return rolled and not nobody
-        near = self._spans("person", sentence.start - 60, sentence.end + 60)
+        before = sentence.start - (_STORY if one else 60)
+        near = self._spans("person", before, sentence.end + 60)
+        if one and self._spans("own", before, sentence.start):
+            return False
         return bool(near) and not _has_pet(self._doc.text(sentence))
 
     def _spans(self, group: str, start: int, end: int) -> list[ProseSpan]:

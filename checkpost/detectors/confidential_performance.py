@@ -3,7 +3,7 @@
 What it finds: A figure beside a headline measure (Progress 8, achievement rate), beside the attendance of a
 class, a year or the school, or beside results that the draft itself calls provisional, predicted, mock or
 embargoed; an inspection judgement from a draft, a feedback meeting or a rehearsal; counts of complaints,
-exclusions and incidents.
+exclusions and incidents, and of what lies open in a log.
 Why it matters: Provisional figures change, and in a small group they point to single learners. Results are
 under embargo until results day (JCQ, Notice to Centres), and draft inspection findings are confidential
 until published (Ofsted, school inspection operating guide).
@@ -27,11 +27,16 @@ _LEXICON = "confidential-performance"
 _FIGURE = re.compile(
     r"(?<![\w.£])[-+−]?\d{1,3}(?:\.\d{1,2})?(?: ?%| ?per ?cent\b)"
     r"|(?<![\w.£])[-+−]?\d{1,2}\.\d{1,2}(?!\w|\.\d)"
+    r"|\b[a-z]{3,9}(?:[- ][a-z]{3,5})? (?:per ?cent|percent)\b"
+    r"|\b(?:half|a third|two[- ]thirds|three[- ]quarters|a quarter|a fifth) (?:of )?"
+    r"(?:the class|the year|them|my|our)\b"
+    r"|\b(?:\d{1,3}|[a-z]{3,9}) (?:out of|in) (?:twelve|fifteen|twenty|thirty|[1-9]\d)(?:-\w{3,5})?\b"
     r"|\b\d{1,3} (?:out )?of (?:the |our |my )?\d{1,3}\b|\b\d{2,3}/\d{2,3}(?![/\d])",
     re.IGNORECASE,
 )
 _CLASS_CODE = re.compile(r"\b(?:[1-9]|1[0-3])[A-Z]{1,2}\d?\b")
 _LONGEST_LIST = 40  # lines: a class each
+_CLAUSE = 24  # characters between a verb and its figure
 _PERFECT = re.compile(r"100(?:\.0+)? ?(?:%|per ?cent)", re.IGNORECASE)
 
 
@@ -42,6 +47,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     for hit in (
         *_figures(doc, knowledge),
         *_verdicts(doc, knowledge),
+        *_tallies(doc, knowledge),
         *phrase_hits(doc, knowledge, _LEXICON),
     ):
         at = bisect_right(starts, hit.span.start) if hit.span else 0
@@ -65,6 +71,29 @@ def _figures(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
         if beside and (match.group.name in ("headline", "fall") or of_class or inside):
             start, end = min(match.span.start, beside[0].start), max(match.span.end, beside[-1].end)
             yield _hit(doc, ProseSpan(start, end), match, "a figure beside a measure")
+    yield from _moved(doc, knowledge, figures)
+
+
+def _moved(doc: Document, knowledge: Knowledge, figures: Mapping[int, list[ProseSpan]]) -> Iterator[Hit]:
+    """Our own figures that rose or fell, where what they measure is named in the sentence or beside it."""
+    terms, slots, words = load(_LEXICON), knowledge.slots(doc), doc.phrase_words
+    moves = list(terms.find(doc, slots, "moved"))
+    measured = {words[match.first].sentence for match in terms.find(doc, slots, "measure")} if moves else set()
+    for match in moves:
+        here = words[match.first].sentence
+        near = [figure for figure in figures.get(here, ()) if 0 <= figure.start - match.span.end <= _CLAUSE]
+        if near and not measured.isdisjoint({here - 1, here, here + 1}):
+            yield _hit(doc, ProseSpan(match.span.start, near[0].end), match, "a figure beside a measure")
+
+
+def _tallies(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
+    """How many entries a log of concerns or incidents has, in the sentence that names it or in one beside it."""
+    terms, slots, words = load(_LEXICON), knowledge.slots(doc), doc.phrase_words
+    logs = {words[match.first].sentence for match in terms.find(doc, slots, "log")}
+    for match in terms.find(doc, slots, "tally") if logs else ():
+        here = words[match.first].sentence
+        if not logs.isdisjoint({here - 1, here, here + 1}):
+            yield _hit(doc, match.span, match, "a count beside a log")
 
 
 def _by_sentence(doc: Document) -> dict[int, list[ProseSpan]]:

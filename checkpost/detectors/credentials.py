@@ -145,7 +145,8 @@ def _label(doc: Document, match: Match, end: int) -> _Label:
 
 def _after(doc: Document, label: _Label, said: Callable[[], Container[int]]) -> _Value | None:
     """The value that follows a label: each way to write one in turn."""
-    if ":" not in label.link and (label.kind == "network" or "\n" in label.link or "\r" in label.link):
+    is_key = label.kind == "network" and label.text.casefold() == "key" and label.is_linked
+    if ":" not in label.link and ((label.kind == "network" and not is_key) or "\n" in label.link or "\r" in label.link):
         return None
     if label.kind == "network" and label.text.casefold() == "key" and not _WIRELESS & doc.keys:
         return None

@@ -1,7 +1,7 @@
 """Passport numbers.
 
-What it finds: Nine digits (a British passport), or one or two letters and six to eight digits, within a few
-words of "passport".
+What it finds: Nine digits (a British passport), or one or two letters and six to eight digits, in the
+sentences of "passport".
 Why it matters: A passport number serves to prove who somebody is, and so to pretend to be them.
 Not flagged: Nine digits without the word; passports as such, and those of reading or of languages.
 """
@@ -21,6 +21,7 @@ _NUMBER = Number(
     words="passport",
     shape=re.compile(r"(?<![\w+£$#])(?<!\d[.,-])(?:\d{3} ?\d{3} ?\d{3}|[A-Z]{1,2} ?\d{6,8})(?![^\W_]|[,.]\d)"),
     alone=None,
+    within=16,
     check="its shape",
 )
 

@@ -24,7 +24,9 @@ from checkpost.text.document import Document
 
 CONCERN = "personal-data/special-category"
 
-_INITIAL = re.compile(  # "J. Okoro", "Toby A", "S. in 7C", but not "Plan B" or "Year R"
+_INITIAL = re.compile(  # "J. Okoro", "Toby A", "S. in 7C", "O.A.", but not "Plan B", "Year R" or "P.E."
+    r"\b(?!(?:U\. ?[KSN]|P\. ?[ESM]|R\. ?[EI]|I\. ?[TE]|A\. ?M|E\. ?G|D\. ?T|T\. ?V|B\. ?[AC]|A\. ?D)\.)"
+    r"[A-Z]\. ?[A-Z]\.|"
     r"\b[A-Z]\. ?(?:[A-Z][a-z]{2,}|in \d{1,2}[A-Z]\b|back\b|is\b|has\b)"
     r"|\b(?!(?:Year|Plan|Grade|Level|Group|Type|Hepatitis|Class|Set|Block|Room|Unit|Team|Band|Section|Part|Option|Paper"
     r"|Building|Vitamin|Hall|Side|Act|Am|And|But|When|So|Can|Should|Did|Have|Do|If|As|What|How|Why)\b)"

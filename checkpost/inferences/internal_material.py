@@ -23,6 +23,9 @@ from checkpost.text.passages import PassageKind, passages
 CONCERN = "confidential/material"
 _LEXICON = "internal-material"
 _HEADER = re.compile(r"^[ \t]{0,8}(?:FW|FWD|Fw|Fwd|From|To|Subject)[ \t]?:[ \t]?[^\r\n]{0,120}", re.MULTILINE)
+_BODY = re.compile(  # more headers, then the first paragraph
+    r"(?:\s{1,4}(?:From|To|Cc|CC|Bcc|Sent|Date|Subject|Re|RE)[ \t]?:[ \t]?[^\r\n]{0,160}){0,6}\s{1,6}\S[^\r\n]{0,600}"
+)
 _TO_STAFF = re.compile(
     r"\b(?:staff|slt|governors?|trustees?|hr|team|colleagues|teachers|tutors|assessors)\b", re.IGNORECASE
 )
@@ -52,11 +55,13 @@ def _found(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 
 
 def _headers(doc: Document) -> Iterator[Hit]:
-    """The first header line of an e-mail to staff."""
+    """The first header line of an e-mail to staff, and the message under it."""
     for match in _HEADER.finditer(doc.prose):
         if _TO_STAFF.search(match[0]):
             message = "An internal message, shown outside."
-            yield _hit(doc, ProseSpan(*match.span()), message, "the header of an e-mail to staff")
+            body = _BODY.match(doc.prose, match.end())
+            span = ProseSpan(match.start(), body.end() if body else match.end())
+            yield _hit(doc, span, message, "the header of an e-mail to staff")
             return
 
 

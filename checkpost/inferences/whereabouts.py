@@ -23,133 +23,30 @@ from checkpost.text.words import Word, WordKind
 CONCERN = "personal-data/location"
 
 _BEFORE_PLACES = frozenset(
-    ["at", "in", "to", "near", "outside", "by", "round", "opposite", "behind", "from", "off", "around"]
+    ["at", "in", "to", "near", "outside", "by", "round", "opposite", "behind", "from", "off", "around", "along", "via"]
 )
 _SMALL = frozenset({"the", "of", "a", "an", "her", "his", "their"})
 _LONG_NAMES = frozenset(
-    [
-        "centre",
-        "center",
-        "park",
-        "station",
-        "pool",
-        "stadium",
-        "arena",
-        "museum",
-        "lodge",
-        "camp",
-        "campsite",
-        "farm",
-        "castle",
-        "airport",
-        "forest",
-        "woods",
-        "track",
-        "theatre",
-        "cinema",
-        "beach",
-        "ground",
-        "trials",
-        "championships",
-        "finals",
-    ]
+    (
+        "centre center park station pool stadium arena museum lodge camp campsite farm castle airport forest "
+        "woods track theatre cinema beach ground trials championships finals services view road street lane "
+        "avenue close drive gate terrace crescent square green court estate quay bridge lido library "
+        "interchange hall moor fell mill market precinct arcade church mosque temple gurdwara cathedral "
+        "hospital hostel cottage"
+    ).split()
 )
 _NO_PLACES = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "weds",
-        "thu",
-        "thurs",
-        "fri",
-        "sat",
-        "sun",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "easter",
-        "christmas",
-        "ramadan",
-        "eid",
-        "diwali",
-        "year",
-        "yr",
-        "years",
-        "level",
-        "ks1",
-        "ks2",
-        "ks3",
-        "ks4",
-        "ks5",
-        "gcse",
-        "gcses",
-        "maths",
-        "english",
-        "science",
-        "french",
-        "spanish",
-        "german",
-        "history",
-        "geography",
-        "art",
-        "music",
-        "drama",
-        "pe",
-        "pshe",
-        "re",
-        "dt",
-        "ict",
-        "btec",
-        "sats",
-        "period",
-        "lesson",
-        "room",
-        "reception",
-        "sixth",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "i",
-        "pm",
-        "am",
-        "stage",
-        "phase",
-        "group",
-        "set",
-        "facebook",
-        "instagram",
-        "twitter",
-        "tiktok",
-        "teams",
-        "zoom",
-        "snapchat",
-        "youtube",
-        "whatsapp",
-        "gold",
-        "silver",
-        "bronze",
-    ]
+    (
+        "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thurs fri sat "
+        "sun january february march april may june july august september october november december easter "
+        "christmas ramadan eid diwali year yr years level ks1 ks2 ks3 ks4 ks5 gcse gcses maths english "
+        "science french spanish german history geography art music drama pe pshe re dt ict btec sats period "
+        "lesson room reception sixth mr mrs ms miss dr i pm am stage phase group set facebook instagram "
+        "twitter tiktok teams zoom snapchat youtube whatsapp gold silver bronze"
+    ).split()
 )
+_CLOCK = re.compile(r"\d{1,2}(?:[.:][0-5]\d)?(?:am|pm)|(?:[01]?\d|2[0-3])[.:][0-5]\d", re.IGNORECASE)
+_BESIDE, _APART = 12, 7  # words between place and time, in a learner's own sentence and in one beside it
 _UNTIL = frozenset({"til", "till", "until"})
 
 
@@ -164,14 +61,16 @@ def _in_document(case: Case, doc: Document) -> Iterator[Hit]:
     terms, words = load("location"), doc.phrase_words
     slots = case.knowledge.slots(doc)
     ask = partial(terms.find, doc, slots)
-    times = list(ask("when"))
+    times = [(found.first, found.after) for found in ask("when")]
+    times += [(at, at + 1) for at, word in enumerate(words) if _CLOCK.fullmatch(word.text)]
     if not times:
         return
     learners = _learners(case, doc, words, slots)
     learners |= {words[found.first].sentence for found in ask("learner-noun") if found.first not in slots["staff"]}
     if not learners:
         return
-    over = {words[found.first].sentence for found in ask("past")}
+    meeting = {words[found.first].sentence for found in ask("meeting")}
+    over = {words[found.first].sentence for found in ask("past", "own-journey")}
     towns = (
         (f.first, f.after)
         for f in ask("town")
@@ -179,26 +78,27 @@ def _in_document(case: Case, doc: Document) -> Iterator[Hit]:
     )
     places = sorted((*_named_places(words, slots), *towns, *((found.first, found.after) for found in ask("place"))))
     done: set[int] = set()
-    for time in times:
-        sentence = words[time.first].sentence
-        until = any(word.key in _UNTIL for word in words[time.first : time.after])
+    for begin, end in sorted(times):
+        sentence = words[begin].sentence
+        until = any(word.key in _UNTIL for word in words[begin:end])
         if sentence in done or (sentence in over and not until):
             continue
-        about = "in the same sentence" if sentence in learners else "in the sentence beside it"
-        beside = bool({sentence - 1, sentence + 1} & learners)
-        if sentence not in learners and not (beside and (until or _is_of_one(words, sentence))):
+        inside = sentence in learners
+        leads_on = until or sentence in meeting or _is_of_one(words, sentence)
+        if not inside and not ({sentence - 1, sentence + 1} & learners and leads_on):
             continue
-        near = [p for p in places if words[p[0]].sentence == sentence and _distance(p, (time.first, time.after)) <= 7]
-        near = [p for p in near if p[1] <= time.first or p[0] >= time.after]
+        reach = _BESIDE if inside else _APART
+        near = [p for p in places if words[p[0]].sentence == sentence and _distance(p, (begin, end)) <= reach]
+        near = [p for p in near if p[1] <= begin or p[0] >= end or p[0] < begin]
         if near:
-            place = min(near, key=lambda p: _distance(p, (time.first, time.after)))
+            place = min(near, key=lambda p: _distance(p, (begin, end)))
             done.add(sentence)
-            first, after = min(place[0], time.first), max(place[1], time.after)
+            about = "in the same sentence" if inside else "in the sentence beside it"
             yield Hit(
                 concern=CONCERN,
                 message="This says where a learner can be found, and when.",
                 part=doc.part.name,
-                span=ProseSpan(words[first].span.start, words[after - 1].span.end),
+                span=ProseSpan(words[min(place[0], begin)].span.start, words[max(place[1], end) - 1].span.end),
                 confidence=Confidence.MEDIUM,
                 evidence=("a place away from school and a time", f"a learner {about}"),
             )

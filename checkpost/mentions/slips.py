@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from checkpost.mentions.reading import SHORT_WORDS, Mention, Reading
 from checkpost.model import Confidence
 from checkpost.names import is_word
-from checkpost.text.words import WordKind
+from checkpost.text.words import WordKind, is_one_slip
 
 
 @dataclass(frozen=True)
@@ -40,23 +40,8 @@ class Slips:
             if key in SHORT_WORDS:
                 continue
             for name in names:
-                if len(name) >= 5 and len(key) >= 4 and key[0] == name[0] and _one_slip(key, name):
+                if len(name) >= 5 and len(key) >= 4 and key[0] == name[0] and is_one_slip(key, name):
                     return True
                 if cut and 2 <= len(key) < len(name) and name.startswith(key):
                     return True
         return False
-
-
-def _one_slip(one: str, other: str) -> bool:
-    """Whether two words differ by one letter changed, left out, put in, or by two neighbours swapped.
-
-    >>> _one_slip("oneil", "oneill"), _one_slip("megna", "megan"), _one_slip("mega", "nigel")
-    (True, True, False)
-    """
-    if one == other or abs(len(one) - len(other)) > 1:
-        return False
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    a, b = one[start:], other[start:]
-    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[1::-1] == b[:2] and a[2:] == b[2:])

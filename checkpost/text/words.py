@@ -186,3 +186,18 @@ def words(prose: str, sentences: Sequence[ProseSpan]) -> tuple[tuple[Word, ...],
         else:
             found.append(Word(ProseSpan(start, end), match[0], keys(match[0]), WordKind.PLAIN, sentence))
     return tuple(found), tuple(tags)
+
+
+def is_one_slip(one: str, other: str) -> bool:
+    """Whether two words differ by one letter changed, left out, put in, or by two neighbours swapped.
+
+    >>> is_one_slip("oneil", "oneill"), is_one_slip("megna", "megan"), is_one_slip("mega", "nigel")
+    (True, True, False)
+    """
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    a, b = one[start:], other[start:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[1::-1] == b[:2] and a[2:] == b[2:])
