@@ -2,8 +2,8 @@
 
 What it finds: Any term of the list that checkpost.toml names (`[lexicons] confidential`): a code name, an unreleased
 programme. Case, hyphens, look-alike letters, number words and hashtags that run the words together do not hide it;
-nor do one slip of the pen in a term of several words, or its words turned round ("the takeover of Castleton"). A single word
-in lower case counts beside words of work ("heron steering group").
+nor do one slip of the pen in a term of several words, or its words turned round ("the takeover of Castleton"). A
+single word in lower case counts beside words of work ("heron steering group").
 Why it matters: Such a term is known only through work; naming it in public gives away what it stands for.
 Not flagged: A single-word term written as the ordinary word it also is: in lower case, or in the plural ("a pair of
 kestrels" for Kestrel).
@@ -80,7 +80,7 @@ def _at_work(
     doc: Document, words: tuple[Word, ...], keys: tuple[str, ...], knowledge: Knowledge
 ) -> Iterator[ProseSpan]:
     """A single word in lower case beside words of work: `heron steering group`."""
-    places = [at for at in doc.phrase_places.get(keys[0], ()) if not words[at].is_capitalised]
+    places = [at for at in doc.phrase_places.by_key.get(keys[0], ()) if not words[at].is_capitalised]
     if not places:
         return
     terms, slots = load("confidential-term"), knowledge.slots(doc)
