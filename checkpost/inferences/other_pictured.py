@@ -22,9 +22,7 @@ def infer(case: Case) -> Iterator[Hit]:
     own = case.post.context.account == "organisation"
     roles = {"family", "other"} if own else {"other"}
     for index in range(len(case.post.images)):
-        others = [
-            shown.person for shown in people_in(case, index) if shown.person is not None and shown.role in roles
-        ]
+        others = [shown.person for shown in people_in(case, index) if shown.person is not None and shown.role in roles]
         if others and (own or is_about_school(case, index)):
             agreed = all(person.consent == "granted" for person in others)
             yield Hit(
