@@ -45,13 +45,14 @@ _CREDIT_AFTER = re.compile(
     r"(?:[-–—~|]{1,3}|\(|©|[Bb]y\b|[Ff]rom\b|[Ff]ound in\b|[Ss]aid\b|[Ww]rote\b|[Ss]ource:|📖|✍️?)"
     rf"[\s*_\"']{{0,4}}(?:the |a |an )?[\"']?{_NAME}"
     rf"|\r?\n\s*[*_]{{0,2}}{_NAME} (?:(?:de|la|von|van|of) )?{_NAME}[^\r\n]{{0,60}}(?:\r?\n|$)"
+    rf"|{_NAME} {_NAME}(?: {_NAME})?(?=[.,;!?]|\s*(?:\r|\n|$))"
     rf"|\s{{0,3}}(?:anon|trad)\b|{_NAME}(?: {_NAME}){{0,2}} (?:{_SAID})\b)",
 )
 _CREDIT_BEFORE = re.compile(
     rf"(?:{_NAME}(?: {_NAME})?(?:'s)?(?: (?:once|famously|always|also))?[ ,:]{{0,2}}(?:{_SAID})?"
     r"[ ,:]{0,2}[\s(*_\"'–—-]{0,5}"
-    r"|\b(?:by|from|of|in|to|quoting|quotes|quote|reading) (?:the |a |an )?"
-    rf"[*_\"']?{_NAME}[^.!?\r\n]{{0,60}}[\s(*_\"'–—-]{{0,5}})$"
+    r"|\b(?:[Bb]y|[Ff]rom|of|[Ii]n|to|quoting|quotes|quote|[Rr]eading) (?:the |a |an )?"
+    rf"[*_\"']?{_NAME}(?P<title>[^!?\r\n]{{0,100}})[\s(*_\"'–—-]{{0,5}})$"
 )
 _NO_AUTHOR = re.compile(
     r"\b(?:Facebook|Twitter|X|Instagram|Insta|TikTok|Pinterest|LinkedIn|Google|WhatsApp|Monday|Tuesday|Wednesday|Thursday"
@@ -134,10 +135,10 @@ class _Context:
             return False  # a retweet by hand, which is credited
         if self._near("anonymous", passage.span):
             return True
-        if self._near("speech", passage.span) and not introduced:
-            return False
         if passage.words > EXCERPT_WORDS or (passage.is_verse and passage.lines > EXCERPT_LINES):
             return True
+        if self._near("speech", passage.span) and not introduced:
+            return False
         if said & _TO_A_TEACHER:
             return False
         asks = self._doc.text(passage.span).rstrip().endswith("?")
@@ -171,7 +172,10 @@ def _credited(doc: Document, span: ProseSpan) -> bool:
     if after and not _NO_AUTHOR.search(after[0]):
         return True
     before = _CREDIT_BEFORE.search(doc.prose[max(0, span.start - _REACH) : span.start])
-    return before is not None and not _NO_AUTHOR.search(before[0])
+    if before is None:
+        return False
+    name = before[0][: before.start("title") - before.start()] if before["title"] else before[0]
+    return not _NO_AUTHOR.search(name)
 
 
 def _hit(doc: Document, span: ProseSpan, concern: str, message: str, evidence: str) -> Hit:
