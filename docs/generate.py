@@ -19,7 +19,8 @@ from checkpost import check
 from checkpost.coverage import compare, coverage
 from checkpost.policy.load import load_all
 from checkpost.report import policies as tables
-from checkpost.report.terminal import Look, view
+from checkpost.report.look import Look
+from checkpost.report.terminal import view
 
 ROOT = Path(__file__).resolve().parent.parent
 DRAFT = Path("examples/award.md")

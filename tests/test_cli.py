@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from checkpost.report.terminal import visible
+from checkpost.report.look import visible
 from tests.organisation import EXAMPLES, ROOT
 
 CONFIG = str(EXAMPLES / "checkpost.toml")

@@ -30,8 +30,8 @@ from checkpost.model import (
     Verdict,
 )
 from checkpost.report import json_v1, terminal
+from checkpost.report.look import Look
 from checkpost.report.masking import mask, mask_span
-from checkpost.report.terminal import Look
 from checkpost.text.offsets import LineIndex
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"

@@ -126,8 +126,9 @@ def _render(report: "Report", output_format: Format, output: Path | None, color:
 
         return json_v1.render(report, show_matches=show_matches)
     from checkpost.report import terminal
+    from checkpost.report.look import Look
 
-    look = terminal.Look(
+    look = Look(
         colour=wants_colour(color, to_terminal=to_terminal),
         ascii=output is None and not can_print("│✖▲●•…·×", sys.stdout.encoding),
         show_matches=show_matches or to_terminal,

@@ -61,7 +61,7 @@ def write(text: str, output: Path | None) -> None:
 
 def say(message: str) -> None:
     """Say something to the person, on standard error, with control characters shown and not sent."""
-    from checkpost.report.terminal import visible
+    from checkpost.report.look import visible
 
     typer.echo(f"checkpost: {visible(message)}", err=True)
 

@@ -5,12 +5,9 @@ cells. What colour says, words say too.
 """
 
 import io
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
@@ -18,9 +15,9 @@ from rich.table import Table
 from rich.text import Text
 
 from checkpost.concerns import vocabulary
-from checkpost.model import ClauseRef, Finding, Part, PostReport, Report, Severity, Verdict
-from checkpost.report.masking import mask_span
-from checkpost.text.offsets import LineIndex
+from checkpost.model import ClauseRef, Finding, PostReport, Report, Severity, Verdict
+from checkpost.report.look import Look, visible
+from checkpost.report.snippet import snippet
 
 _STYLE = {Severity.BLOCK: "bold red", Severity.REVIEW: "bold yellow", Severity.ADVISE: "cyan"}
 _WORD = {Severity.BLOCK: "Must change", Severity.REVIEW: "Needs approval", Severity.ADVISE: "Advice"}
@@ -29,41 +26,7 @@ _VERDICT_STYLE = {
     Verdict.REVIEW: "bold black on yellow",
     Verdict.CLEAR: "bold white on green",
 }
-_SNIPPET_CELLS = 88
 _MOST_REMINDERS = 5  # a list that is read
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How to draw: colours or none, plain ASCII or not, matched text in full or masked, and how wide."""
-
-    colour: bool = False
-    ascii: bool = False
-    show_matches: bool = False
-    width: int = 100
-
-    @property
-    def gutter(self) -> str:
-        """The line between a snippet and its line number."""
-        return "|" if self.ascii else "│"
-
-    @property
-    def dot(self) -> str:
-        """What stands between items on a line."""
-        return "-" if self.ascii else "·"
-
-    def text(self, untrusted: str) -> str:
-        """Untrusted text as it may be shown; in ASCII, with every other sign escaped where it stands."""
-        shown = visible(untrusted)
-        return shown.replace("•", "*").encode("ascii", "backslashreplace").decode() if self.ascii else shown
-
-    def mark(self, severity: Severity) -> str:
-        """A sign for a severity that needs no colour to be told apart."""
-        return (
-            {"block": "X", "review": "!", "advise": "i"}[severity]
-            if self.ascii
-            else {"block": "✖", "review": "▲", "advise": "●"}[severity]
-        )
 
 
 def render(report: Report, look: Look) -> str:
@@ -97,24 +60,6 @@ def view(report: Report, look: Look) -> RenderableType:
     return Group(*blocks)
 
 
-def visible(text: str) -> str:
-    r"""A text with its control, bidirectional and other invisible characters shown as escapes, line ends as spaces.
-
-    >>> visible("a\x1b[2Jb\u202ec")
-    'a\\x1b[2Jb\\u202ec'
-    """
-    return "".join(_shown(character) for character in text)
-
-
-def _shown(character: str) -> str:
-    if character in "\t\r\n":
-        return " "
-    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") and character != "\u200d":
-        code = ord(character)
-        return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
-    return character
-
-
 def _post(post: PostReport, look: Look, *, titled: bool) -> Iterator[RenderableType]:
     if titled:
         title = Text.assemble((f" {visible(post.post.name)} ", "bold"), f"{look.dot} {_words(post)} ")
@@ -142,9 +87,9 @@ def _finding(post: PostReport, finding: Finding, look: Look) -> RenderableType:
         body.add_row("instead", Text(visible(finding.fix.replacement)))
     body.add_row("under", _clauses(finding.clauses, look))
     lines: list[RenderableType] = [head]
-    snippet = _snippet(post, finding, look, style)
-    if snippet:
-        lines.append(Padding(snippet, (0, 0, 0, 2)))
+    shown = snippet(post, finding, look, style)
+    if shown:
+        lines.append(Padding(shown, (0, 0, 0, 2)))
     lines.append(Padding(body, (0, 0, 0, 2)))
     return Group(*lines)
 
@@ -165,60 +110,6 @@ def _clauses(refs: Sequence[ClauseRef], look: Look) -> Text:
     for ref in refs:
         by_policy.setdefault(ref.policy, []).append(ref.clause)
     return Text(f" {look.dot} ".join(f"{policy} {', '.join(clauses)}" for policy, clauses in by_policy.items()))
-
-
-def _snippet(post: PostReport, finding: Finding, look: Look, style: str) -> Text | None:
-    part = next((part for part in post.post.parts if part.name == finding.part), None)
-    if part is None:
-        return None
-    if finding.place is None:
-        if finding.match is None:
-            return None
-        shown = finding.match if look.show_matches else mask_span(finding.match)
-        return Text.assemble((f"{look.gutter} ", "dim"), (look.text(shown)[:_SNIPPET_CELLS], style))
-    place = finding.place
-    start, line = LineIndex(part.source, part.first_line).line_text(place.line)
-    if not look.show_matches:
-        line = _masked_line(line, start, part, post.findings)
-    begin, end = place.span.start - start, min(place.span.end - start, len(line))
-    before, match, after = (look.text(piece) for piece in (line[:begin], line[begin:end], line[end:]))
-    before, match, after = _fit(before, match, after, ascii_only=look.ascii)
-    number = f"{place.line:>4}"
-    return Text.assemble(
-        (f"{number} {look.gutter} ", "dim"), before, (match, style), after, "\n",
-        (f"{' ' * len(number)} {look.gutter} ", "dim"), (" " * cell_len(before) + "^" * max(cell_len(match), 1), style),
-    )  # fmt: skip
-
-
-def _masked_line(line: str, start: int, part: Part, findings: Sequence[Finding]) -> str:
-    """The line with every finding's words masked: a snippet of one must not give away another."""
-    for finding in findings:
-        if finding.place and finding.part == part.name:
-            a, b = max(finding.place.span.start - start, 0), min(finding.place.span.end - start, len(line))
-            if a < b:
-                line = line[:a] + mask_span(line[a:b]) + line[b:]
-    return line
-
-
-def _fit(before: str, match: str, after: str, *, ascii_only: bool) -> tuple[str, str, str]:
-    """Cut a snippet to the cells there are: the match stays, as much as fits of what stands around it."""
-    gap = "..." if ascii_only else "…"
-    match = _cut(match, _SNIPPET_CELLS, gap)
-    room = _SNIPPET_CELLS - cell_len(match)
-    if cell_len(before) > room // 2 and cell_len(before) + cell_len(after) > room:
-        wanted = max(room // 2, room - cell_len(after))
-        while cell_len(before) > wanted:
-            before = before[1:]
-        before = gap + before
-    return before, match, _cut(after, max(_SNIPPET_CELLS - cell_len(before) - cell_len(match), 0), gap)
-
-
-def _cut(text: str, cells: int, gap: str) -> str:
-    if cell_len(text) <= cells:
-        return text
-    while text and cell_len(text) > cells:
-        text = text[:-1]
-    return text + gap
 
 
 def _roll_up(report: Report, look: Look) -> Iterator[RenderableType]:
