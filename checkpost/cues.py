@@ -72,6 +72,11 @@ class Cues:
         return self._sentences("learner-words", "disclosure") | {self.words[at].sentence for at in self.classes}
 
     @cached_property
+    def care(self) -> frozenset[int]:
+        """Sentences that speak of what is done for one learner: reviews, social workers, placements."""
+        return self._sentences("care-words")
+
+    @cached_property
     def work(self) -> frozenset[int]:
         """Sentences that speak of colleagues."""
         return self._sentences("staff-words")

@@ -124,6 +124,8 @@ def forms(entry: Entry) -> Iterator[Form]:
             yield Form(call + letter, entry, "initial", len(call))
     for first, second in pairwise(given):
         yield Form(first + second, entry, "givens", len(first))
+        if len(first) > 2 and first not in _PARTICLES:  # "Ellie-M"
+            yield Form(first + second[0], entry, "initial", len(first))
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,26 @@ class Roster:
     def by_family(self) -> Mapping[str, tuple[Entry, ...]]:
         """Entries by the family's name, whole, and by each word of a double one."""
         return _index((family, entry) for entry in self.entries for family in entry.families)
+
+    @cached_property
+    def by_initials(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Learners by their initials: of what they are called and the family's name, and of every name."""
+        return _index(
+            (letters, entry)
+            for entry in self.entries
+            if entry.kind == "learner"
+            for letters in dict.fromkeys(
+                (
+                    "".join(word[0] for word in entry.words),
+                    *(call[0] + family[0] for call in (*entry.known_as, *entry.given) for family in entry.families[:1]),
+                )
+            )
+        )
+
+    @cached_property
+    def by_family_start(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Entries by the first two letters of the family's names."""
+        return _index((family[:2], entry) for entry in self.entries for family in entry.families)
 
     def __bool__(self) -> bool:
         return bool(self.entries)

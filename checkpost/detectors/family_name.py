@@ -107,12 +107,15 @@ class _Finder:
                 yield at - 1, at + 1, "a family on the roster"
 
     def titled(self) -> Iterator[tuple[int, int, str]]:
-        """`Mrs Rowntree`, where nobody of that name is on the staff and the post speaks of school."""
+        """`Mrs Rowntree`, `Mrs Lisa Rowntree`, where no staff have that name and the post speaks of school."""
         for at, word in enumerate(self.words[:-1]):
             following = self.words[at + 1]
             if word.key not in ("mr", "mrs", "ms", "miss", "mx") or not following.is_capitalised:
                 continue
-            key = name_key(following.keys[-1])
+            last = at + 1  # "Mrs Lisa Rowntree"
+            if last + 1 < len(self.words) and self.words[last + 1].is_capitalised and self.cues.gap(last + 1) == " ":
+                last += is_given(name_key(following.key))
+            key = name_key(self.words[last].keys[-1])
             both = at > 1 and self.words[at - 1].key in ("and", "&") and self.words[at - 2].key in TITLES
             talk, kin = word.sentence in self.talk_sentences, word.sentence in self.kin_sentences
             if (
@@ -120,7 +123,7 @@ class _Finder:
                 and not self._is_staff(key)
                 and (both or kin or (talk and not is_word(key)))
             ):
-                yield (at - 2 if both else at), at + 2, "a title before a family name on the roster"
+                yield (at - 2 if both else at), last + 1, "a title before a family name on the roster"
 
     def parents(self) -> Iterator[tuple[int, int, str]]:
         """`one of our mums, Dawn Bell`, `his dad Piotr`, `Lisa Bell, mum of …`."""

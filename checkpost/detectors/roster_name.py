@@ -29,6 +29,7 @@ _EVIDENCE = {
     "title": "a title and family name that fit the roster",
     "tag": "a name on the roster, run together in a tag",
     "near": "a name on the roster, cut short or with a slip in it",
+    "initials": "the initials of a name on the roster, and talk of a learner",
     "first-name": "a first name on the roster, and school talk beside it",
 }
 

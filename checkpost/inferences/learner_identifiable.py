@@ -88,6 +88,8 @@ def _first_names(case: Case, cues: Cues) -> Iterator[_Found]:
     known = {at for mention in case.knowledge.mentions(case.text) for at in mention.indexes} | cues.figures
     groups = {match.first: match.after for match in terms.find(case.text, slots, "of-a-group")}
     awarded = {match.after for match in terms.find(case.text, slots, "award")}
+    called = {match.after: match.first for match in terms.find(case.text, slots, "called")}
+    teaches = terms.has(case.text, slots, "in-class")
     staged = {words[match.first].sentence for match in terms.find(case.text, slots, "on-stage")}
     for at, word in enumerate(words):
         if at in known or {at, at - 1} & cues.after_own or not _is_first_name(cues, at):
@@ -100,6 +102,8 @@ def _first_names(case: Case, cues: Cues) -> Iterator[_Found]:
         after = _class_after(cues, end) or (groups.get(end) if cues.gap(end) in (" ", ", ", " (") else None)
         if after and not alone and not (end == at + 1 and word.sentence in staged):
             yield at, after, "a first name and a class"
+        elif teaches and at in called and not ordinary:
+            yield called[at], end, "somebody of a class, and a first name"
         elif at in awarded and not ordinary:
             yield at, end, "a first name and an award"
         elif at and not ordinary and cues.gap(at) == " " and _is_learners(cues, at - 1):

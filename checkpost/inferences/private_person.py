@@ -24,13 +24,14 @@ OTHER = "people/other"
 STAFF = "people/staff"
 
 _OURS = frozenset("our we us my me i we're we've i've i'm school college".split())
-_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr"})
+_ABROAD = frozenset("mme mlle monsieur herr frau senor senora sra signor signora".split())
+_TITLES = _ABROAD | {"mr", "mrs", "ms", "miss", "mx", "dr"}
 
 
 def infer(case: Case) -> Iterator[Hit]:
     """Yield a hit for every private person whom the words around their name introduce."""
     finder = _Finder(case)
-    for first, after in finder.names():
+    for first, after in (*finder.names(), *finder.first_names()):
         concern = finder.concern(first, after)
         if concern:
             yield Hit(
@@ -69,7 +70,8 @@ class _Finder:
     def found(self) -> Mapping[str, tuple[Match, ...]]:
         """What introduces people, by the lexicon's groups."""
         terms, slots = load("private-person"), self.case.knowledge.slots(self.case.text)
-        groups = ("thanks", "trade", "lives", "works-here", "job", "our-job", "public")
+        groups: tuple[str, ...] = ("thanks", "trade", "lives", "works-here", "job", "our-job", "public")
+        groups += ("spoken-to", "at-work", "is-a-colleague", "theirs", "on-the-line", "recommends", "service")
         return {group: tuple(terms.find(self.case.text, slots, group)) for group in groups}
 
     @cached_property
@@ -103,6 +105,53 @@ class _Finder:
                 yield at, after
             at = after or at + 1
 
+    def first_names(self) -> Iterator[tuple[int, int]]:
+        """First names alone, where the words around them say whose they are."""
+        words, full = self.cues.words, {at for first, after in self.names() for at in range(first, after)}
+        for at, word in enumerate(words):
+            key = name_key(word.keys[-1])
+            own = {at, at - 1} & self.cues.after_own
+            if word.kind is not WordKind.PLAIN or not word.is_capitalised or own or at in full or at in self.taken:
+                continue
+            if is_given(key) and not is_word(key) and key not in self.author and self.first_name_concern(at):
+                yield at, at + 1
+
+    def first_name_concern(self, at: int) -> str | None:
+        """What naming somebody by the first name falls under."""
+        word, following = self.cues.words[at], at + 1
+        if word.text.isupper() and not self.cues.is_shouted(at) and len(word.text) > 1:
+            return None
+        own_job = at in self.after["our-job"] and self.cues.gap(at) == " "
+        owner = "'s" in word.key and following in self.theirs
+        spoken_to = at in self.after["spoken-to"] and word.sentence in self.sentences["at-work"]
+        if own_job or owner or spoken_to or following in self.colleagues:
+            return STAFF
+        return OTHER if following in self.on_the_line and not self._is_joined(at) else None
+
+    def _is_joined(self, at: int) -> bool:
+        """Whether a capitalised word stands directly before or after a name: it is part of a longer one."""
+        return self.cues.follows_capital(at) or (
+            at + 1 < len(self.cues.words) and self.cues.words[at + 1].is_capitalised and self.cues.joins(at + 1)
+        )
+
+    def _starting(self, group: str) -> frozenset[int]:
+        return frozenset(match.first for match in self.found[group])
+
+    @cached_property
+    def colleagues(self) -> frozenset[int]:
+        """Indexes of the words that begin what a colleague is: `the best TA …`, `our tutor`."""
+        return self._starting("is-a-colleague")
+
+    @cached_property
+    def theirs(self) -> frozenset[int]:
+        """Indexes of what colleagues have: a timetable, a pigeonhole."""
+        return self._starting("theirs")
+
+    @cached_property
+    def on_the_line(self) -> frozenset[int]:
+        """Indexes of the words that begin where somebody serves the public: `on the helpline`."""
+        return self._starting("on-the-line")
+
     def _name_end(self, at: int) -> int | None:
         words = self.cues.words
         first = words[at]
@@ -123,15 +172,22 @@ class _Finder:
 
     def concern(self, first: int, after: int) -> str | None:
         """What naming this person falls under; None where nothing introduces them."""
+        if after == first + 1:
+            return self.first_name_concern(first)
         sentence = self.cues.words[first].sentence
         if sentence in self.sentences["public"] or self._is_quoted(first):
             return None
         if first in self.after["job"] | self.after["our-job"]:
             return STAFF
+        if after in self.colleagues or ("'s" in self.cues.words[after - 1].key and after in self.theirs):
+            return STAFF
         at_work = self.case.post.context.account == "organisation" or sentence in self.ours
         if at_work and sentence in self.sentences["works-here"]:
             return STAFF
-        return OTHER if first in self.after["thanks"] | self.after["trade"] or after in self.lives else None
+        introduced = first in self.after["thanks"] | self.after["trade"] or after in self.lives | self.on_the_line
+        recommended = sentence in self.sentences["recommends"] and sentence in self.sentences["service"]
+        foreign = self.cues.words[first].key in _ABROAD
+        return OTHER if introduced or recommended or foreign else None
 
     def _is_quoted(self, first: int) -> bool:
         """Whether a name says whose words or work something is."""

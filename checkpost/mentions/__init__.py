@@ -8,6 +8,7 @@ names.
 from checkpost.mentions.calls import Calls
 from checkpost.mentions.reading import Mention, Reading
 from checkpost.mentions.runs import Runs
+from checkpost.mentions.shorthand import Shorthand
 from checkpost.mentions.slips import Slips
 from checkpost.mentions.tags import Tags
 from checkpost.roster import Roster
@@ -23,6 +24,7 @@ def find(doc: Document, roster: Roster) -> tuple[Mention, ...]:
     reading = Reading(doc, roster)
     found = [*Runs(reading).find(), *Tags(reading).find()]
     found.extend(mention for mention in Slips(reading).find() if not _taken(found).intersection(mention.indexes))
+    found.extend(Shorthand(reading).find(_taken(found)))
     among_learners = any(mention.entry.kind == "learner" and mention.how != "title" for mention in found)
     first_names = list(Calls(reading).find(_taken(found), among_learners=among_learners))
     if not among_learners and any(mention.entry.kind == "learner" for mention in first_names):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from checkpost.cues import virtues
 from checkpost.mentions.reading import SHORT_WORDS, Mention, Reading
 from checkpost.model import Confidence
-from checkpost.names import is_word, short_forms
+from checkpost.names import is_word, name_key, short_forms
 from checkpost.roster import Entry
 from checkpost.text.words import WordKind
 
@@ -16,6 +16,12 @@ _SEASONAL = frozenset(  # what stands after a season, not after somebody called 
     "days club concert walk bulletin newsletter timetable uniform dresses sun solstice festival series "
     "exam exams".split()
 )
+
+_LITTLE = frozenset("little wee young poor dear sweet".split())
+_CHEERS = frozenset("team go goteam vote for of luck done congratulations congrats birthday bravo love".split())
+_SINGLED_OUT = frozenset("except but besides called named tell told ask asked taught teach gave give from met".split())
+_TOLD = frozenset("who whose who's said says asked told asks cried laughed whispered shouted announced".split())
+_SPOKEN_TO = frozenset("sorry cheers thanks ok okay yes no hi hey hello oi dear ta".split())
 
 
 @dataclass(frozen=True)
@@ -67,16 +73,44 @@ class Calls:
         possessive = "'s" in word.key or word.key.endswith("s'")
         owner = possessive and (following in cues.kin or following in cues.belongings)
         ours = at > 0 and self.reading.words[at - 1].key == "our"
-        learners = owner or at in cues.after_praise or cues.class_near(at, following, 2)
+        learners = owner or at in cues.after_praise or cues.class_near(at, following, 2) or self._is_introduced(at)
         if key in virtues() and following < len(self.reading.words) and self.reading.words[following].key in _SEASONAL:
             return None
         if is_word(key):
             named = key not in virtues() and (ours or among_learners) and not cues.starts_sentence(at)
             return "learner" if learners or named else None
         works_here = any(entry.kind == "staff" for entry in self.reading.roster.by_call[key])
-        if works_here and not (owner or cues.class_near(at, following)) and word.sentence in cues.work:
+        if works_here and not (owner or cues.class_near(at, following)) and self._is_colleague(at, key):
             return "staff"
         return "learner" if learners or ours or among_learners or word.sentence in cues.school else None
+
+    def _is_introduced(self, at: int) -> bool:
+        """Whether words beside a name show a child: `little Autumn`, `except Joy, whose mum`, `#TeamMegan`."""
+        words, cues = self.reading.words, self.reading.cues
+        before = words[at - 1].key if at and cues.gap(at) in (" ", "") else ""
+        if words[at].kind is WordKind.HASHTAG:
+            return before in _CHEERS and not is_word(name_key(words[at].key))
+        about = words[at].sentence in cues.school or words[at].sentence in cues.care
+        kin = any(self.reading.words[index].sentence == words[at].sentence for index in cues.kin)
+        if before in _LITTLE and (about or kin):
+            return True
+        if not about or cues.starts_sentence(at):
+            return False
+        told = words[at + 1].key if at + 1 < len(words) and cues.gap(at + 1) in (" ", ", ") else ""
+        return before in _SINGLED_OUT or told in _TOLD
+
+    def _is_colleague(self, at: int, key: str) -> bool:
+        """Whether somebody of the staff is meant: talk of work beside the name, or the name spoken to at work."""
+        words, cues = self.reading.words, self.reading.cues
+        if words[at].sentence in cues.work:
+            return True
+        if any(entry.kind == "learner" for entry in self.reading.roster.by_call[key]):
+            return False
+        beside = {words[at].sentence + step for step in (-1, 0, 1)}
+        spoken_to = (at > 0 and words[at - 1].key in _SPOKEN_TO) or (
+            "," in cues.gap(at) and self.reading.doc.prose[words[at].span.end :][:1] in (".", "!", "?", ",", ")", "")
+        )
+        return bool(beside & cues.work) or (spoken_to and bool(cues.school | cues.work | cues.care))
 
 
 def _is_called(key: str, entry: Entry) -> bool:

@@ -178,9 +178,7 @@ class _Place:
 
 
 def _fits_capitals(letter: str, text: str, *, dotted: bool, capitals: bool) -> bool:
-    """Whether a capital letter beside a name stands for another: not `I`, nor `A` before a noun."""
+    """Whether a capital letter beside a name stands for another: neither `I` nor `A` before a word."""
     if dotted:
         return capitals or not is_word(text)
-    if letter == "I" or not capitals:
-        return False
-    return not (is_word(text) and letter == "A")
+    return capitals and not (is_word(text) and letter in "AI")

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from checkpost.mentions.reading import SHORT_WORDS, Mention, Reading, stands_alone
-from checkpost.model import Confidence
-from checkpost.names import is_word
+from checkpost.model import Confidence, ProseSpan
+from checkpost.names import is_word, name_key
 from checkpost.roster import Entry, Form
-from checkpost.text.words import WordKind
+from checkpost.text.words import Tag, WordKind
 
 _STRONG_LENGTH = 8
 _LONGEST = 40  # of a first or family name
@@ -28,7 +28,11 @@ class Tags:
             entry = form.entry if form else self._in_long_pieces(inside)
             if not entry and handle:
                 entry = self._in_beginnings(inside)
-            if entry:
+            if not entry:
+                broken = self._broken_off(tag, inside)
+                if broken:
+                    yield broken
+            else:
                 how = "title" if form and form.how == "title" else "tag"
                 yield Mention(entry, tag.span, inside[0], inside[-1] + 1, how, Confidence.MEDIUM)
 
@@ -60,6 +64,21 @@ class Tags:
         if form.how == "surname-initial":
             return len(name) >= (3 if split else 4) and (handle or (split and not is_word(name)))
         return len(name) >= 4 and not is_word(name) and (handle or (split and self.reading.words[start].is_capitalised))
+
+    def _broken_off(self, tag: Tag, inside: Sequence[int]) -> Mention | None:
+        """A name that goes on after the apostrophe that ends a tag: `#TeamD'Shawn`, `#GrainneO'Shea`."""
+        words, after = self.reading.words, inside[-1] + 1
+        if after >= len(words) or self.reading.cues.gap(after) not in ("'", "’"):
+            return None
+        for start in inside:
+            key = "".join(name_key(word.key) for word in words[start:after])
+            for end, _ in self.reading.keys(words[after]):
+                calls = () if is_word(key + end) else self.reading.roster.by_call.get(key + end, ())
+                forms = self.reading.roster.forms.get(key + end, ())
+                for entry in (*(form.entry for form in forms if stands_alone(form)), *calls):
+                    span = ProseSpan(tag.span.start, words[after].span.end)
+                    return Mention(entry, span, inside[0], after + 1, "tag", Confidence.MEDIUM)
+        return None
 
     def _in_long_pieces(self, inside: Sequence[int]) -> Entry | None:
         """A full name within a longer run of letters: `welldoneameliahughes`."""
