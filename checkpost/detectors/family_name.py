@@ -107,7 +107,7 @@ class _Finder:
                 yield at - 1, at + 1, "a family on the roster"
 
     def titled(self) -> Iterator[tuple[int, int, str]]:
-        """`Mrs Rowntree`, `Mrs Lisa Rowntree`, where no staff have that name and the post speaks of school."""
+        """`Mrs Rowntree`, `Mrs Lisa Rowntree`, where nobody of the name is on the staff and it is about school."""
         for at, word in enumerate(self.words[:-1]):
             following = self.words[at + 1]
             if word.key not in ("mr", "mrs", "ms", "miss", "mx") or not following.is_capitalised:

@@ -29,6 +29,7 @@ _LABELS = frozenset(  # what a letter before a class names, other than somebody
     "mr mrs ms miss dr mx year room block grade set paper plan level hall vitamin section house unit "
     "question team part group site gate wing option band stream class form type stage point category".split()
 )
+_ABBREVIATED = frozenset("ta pe re it dt us uk la qa pa ks".split())
 _PARTS = frozenset({"romeo", "juliet", "hamlet", "macbeth", "othello", "iago", "prospero", "lear"})
 _CLASS_FOLLOWS = re.compile(r"\s*\(\s*|,\s+|\s+[–-]\s+")
 
@@ -70,6 +71,9 @@ def _initials(cues: Cues) -> Iterator[_Found]:
     for at, word in enumerate(words):
         dotted = cues.doc.prose[word.span.end : word.span.end + 1] == "."
         if len(word.text) != 1 or not word.text.isupper() or (word.text in "AI" and not dotted) or at in cues.classes:
+            continue
+        following = words[at + 1].text if at + 1 < len(words) and cues.gap(at + 1) in (".", ". ") else ""
+        if (word.text + following).casefold() in _ABBREVIATED:
             continue
         if not cues.starts_sentence(at):
             before = words[at - 1]

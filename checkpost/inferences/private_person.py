@@ -70,8 +70,10 @@ class _Finder:
     def found(self) -> Mapping[str, tuple[Match, ...]]:
         """What introduces people, by the lexicon's groups."""
         terms, slots = load("private-person"), self.case.knowledge.slots(self.case.text)
-        groups: tuple[str, ...] = ("thanks", "trade", "lives", "works-here", "job", "our-job", "public")
-        groups += ("spoken-to", "at-work", "is-a-colleague", "theirs", "on-the-line", "recommends", "service")
+        groups = (
+            *("thanks", "trade", "lives", "works-here", "job", "our-job", "public"),
+            *("spoken-to", "at-work", "is-a-colleague", "theirs", "on-the-line", "recommends", "service"),
+        )
         return {group: tuple(terms.find(self.case.text, slots, group)) for group in groups}
 
     @cached_property

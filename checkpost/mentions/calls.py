@@ -48,7 +48,11 @@ class Calls:
         """Whether a word is written as names are: with a capital, and not as an acronym."""
         word = self.reading.words[at]
         if word.kind is WordKind.HASHTAG:
-            return word.is_capitalised and not word.text.isupper() and bool(self.reading.cues.school)
+            return (
+                word.is_capitalised
+                and not word.text.isupper()
+                and (bool(self.reading.cues.school) or self._is_introduced(at))
+            )
         if word.kind is not WordKind.PLAIN or len(word.text) < 2:
             return False
         shouted = word.text.isupper() and not self.reading.cues.is_shouted(at)
@@ -90,7 +94,7 @@ class Calls:
         before = words[at - 1].key if at and cues.gap(at) in (" ", "") else ""
         if words[at].kind is WordKind.HASHTAG:
             return before in _CHEERS and not is_word(name_key(words[at].key))
-        about = words[at].sentence in cues.school or words[at].sentence in cues.care
+        about = bool(cues.school or cues.care)
         kin = any(self.reading.words[index].sentence == words[at].sentence for index in cues.kin)
         if before in _LITTLE and (about or kin):
             return True
@@ -110,7 +114,8 @@ class Calls:
         spoken_to = (at > 0 and words[at - 1].key in _SPOKEN_TO) or (
             "," in cues.gap(at) and self.reading.doc.prose[words[at].span.end :][:1] in (".", "!", "?", ",", ")", "")
         )
-        return bool(beside & cues.work) or (spoken_to and bool(cues.school | cues.work | cues.care))
+        exactly = any(key in entry.given or key in entry.known_as for entry in self.reading.roster.by_call[key])
+        return (exactly and bool(beside & cues.work)) or (spoken_to and bool(cues.school | cues.work | cues.care))
 
 
 def _is_called(key: str, entry: Entry) -> bool:

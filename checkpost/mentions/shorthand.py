@@ -17,7 +17,7 @@ _ACRONYMS = _ABBREVIATED | frozenset(  # subjects, jobs, degrees
 )
 _AFTER_INITIALS = SHORT_WORDS | frozenset("they then there when what where after before but".split())
 _QUOTES = frozenset("'\"‘’“”")
-_CUT = re.compile(r"(?:mc|mac|o|fitz)[a-z]{1,4}")
+_CUT = re.compile(r"(?:mc|mac)[a-z]{0,4}|(?:o|fitz)[a-z]{1,4}")
 _PAIR = re.compile(r"\.? {1,2}|\.|, |\., ")
 
 
@@ -59,7 +59,9 @@ class Shorthand:
             dotted = after - at > 1 or prose[word.span.start + 1 : word.span.start + 2] == "."
             key = name_key(letters)
             near = cues.class_near(at, after, 2)
-            owner = "'s" in words[after - 1].key and (after in cues.kin or after in cues.belongings)
+            theirs = after + 1 if dotted and cues.gap(after) in (".'", ".’") else after  # "M.R.'s mum"
+            owned = theirs > after or "'s" in words[after - 1].key
+            owner = owned and (theirs in cues.kin or theirs in cues.belongings)
             entry = self._initialled(key)
             if entry is None or not (near or owner or (dotted and self._is_told_of)):
                 continue
@@ -135,7 +137,8 @@ class Shorthand:
                     continue
                 whole = name == family
                 cut = not whole and (
-                    bool(_CUT.fullmatch(family)) or (len(family) >= (2 if dotted else 3) and not lower)
+                    bool(_CUT.fullmatch(family))
+                    or (len(family) >= (2 if dotted else 3) and not (lower and not self._is_told_of))
                 )
                 fits = self._fits(given, entry.calls, first, lower=lower)
                 if fits == "short" and (whole or cut) and not is_word(family):
@@ -154,7 +157,8 @@ class Shorthand:
     def _fits(self, text: str, calls: Sequence[str], at: int, *, lower: bool) -> str:
         """How a word stands for a first name: whole, short (`Thos.`, `Meg.`), by a letter, or not at all."""
         if text in calls:
-            return "" if is_word(text) and (lower or not self._is_told_of) else "whole"
+            told = self._is_told_of or at in self.reading.cues.after_praise
+            return "" if is_word(text) and (lower or not told) else "whole"
         if len(text) == 1 and any(call[0] == text for call in calls):
             return "" if text in "ai" and lower else "letter"
         dotted = self._has_dot(at)

@@ -24,15 +24,15 @@ class Tags:
         """Names in #hashtags and @handles, whole or in part."""
         for tag, inside in self.reading.cues.tagged:
             handle = tag.kind is WordKind.HANDLE
+            broken = self._broken_off(tag, inside)
+            if broken:
+                yield broken
+                continue
             form = self._in_pieces(inside, handle=handle)
             entry = form.entry if form else self._in_long_pieces(inside)
             if not entry and handle:
                 entry = self._in_beginnings(inside)
-            if not entry:
-                broken = self._broken_off(tag, inside)
-                if broken:
-                    yield broken
-            else:
+            if entry:
                 how = "title" if form and form.how == "title" else "tag"
                 yield Mention(entry, tag.span, inside[0], inside[-1] + 1, how, Confidence.MEDIUM)
 
