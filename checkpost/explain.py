@@ -3,10 +3,12 @@
 Every word comes from where it is kept once: concerns.toml, the rule's docstring, the pack.
 """
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from checkpost.concerns import Concern, vocabulary
+from checkpost.coverage import cases
 from checkpost.errors import CheckpostError, nearest
 from checkpost.policy.pack import Clause, Pack
 from checkpost.rules import Detector, Inference, detectors, documentation, inferences
@@ -125,10 +127,23 @@ def _clause(pack: Pack, clause: Clause) -> Explanation:
             f"{concern} ({severity}): {vocabulary()[concern].title}" for concern, severity in clause.concerns.items()
         ]
         sections.append(("What triggers it", "\n".join(triggers)))
-        first = vocabulary()[next(iter(clause.concerns))]
-        sections.extend([("Found here", first.flagged), ("Fine", first.quiet)])
+        sections.extend(_examples(pack, clause))
     if clause.reason:
         sections.append(("Why no check", clause.reason))
     if clause.reminder:
         sections.append(("Before you post", clause.reminder))
     return Explanation(f"{clause.heading} [{pack.id}:{clause.id}], {pack.title}, {pack.issuer}", tuple(sections))
+
+
+def _examples(pack: Pack, clause: Clause) -> Iterator[tuple[str, str]]:
+    """A post that falls under a clause and one near it that does not: its own case, else its first concern's."""
+    case = next((case for case in cases(pack.id) if clause.id in case.clauses), None)
+    first = vocabulary()[next(iter(clause.concerns))]
+    yield "Found here", _shown(case.flagged) if case else first.flagged
+    yield "Fine", _shown(case.quiet) if case else first.quiet
+
+
+def _shown(post: Mapping[str, object]) -> str:
+    """A case's post in words: its text, and what else it declares."""
+    declared = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in post.items() if key != "text"]
+    return "\n".join([str(post.get("text", "")), *declared]).strip()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from checkpost.config import FILE_NAME, shipped_policies
+from checkpost.data import root
 from checkpost.errors import CheckpostError, nearest
 
 
@@ -15,7 +16,7 @@ def write(folder: Path, name: str, aliases: Sequence[str], domains: Sequence[str
     """
     path = folder / FILE_NAME
     for policy in policies:
-        if policy not in shipped_policies():
+        if policy not in shipped_policies() and not (folder / policy).is_file():
             raise CheckpostError(
                 f'no shipped policy is called "{policy}".{nearest(policy, shipped_policies())} '
                 f"Shipped: {', '.join(shipped_policies())}."
@@ -23,6 +24,26 @@ def write(folder: Path, name: str, aliases: Sequence[str], domains: Sequence[str
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(_template(name, aliases, domains, policies or shipped_policies()))
+    except FileExistsError as error:
+        raise CheckpostError(f"{path} is there already, and was left as it is.") from error
+    except OSError as error:
+        raise CheckpostError(f"{path} cannot be written ({error.strerror}).") from error
+    return path
+
+
+def copy_policy(folder: Path, policy: str) -> Path:
+    """Copy a shipped policy into a folder, under an id of its own, for editing.
+
+    Raises:
+        CheckpostError: It is not one that ships, or a file of that name is there already.
+    """
+    if policy not in shipped_policies():
+        raise CheckpostError(f'no shipped policy is called "{policy}".{nearest(policy, shipped_policies())}')
+    path = folder / f"our-{policy}.toml"
+    text = (root() / "policies" / f"{policy}.toml").read_text(encoding="utf-8")
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text.replace(f'id = "{policy}"', f'id = "our-{policy}"', 1))
     except FileExistsError as error:
         raise CheckpostError(f"{path} is there already, and was left as it is.") from error
     except OSError as error:

@@ -138,6 +138,17 @@ def test_init_writes_a_file_that_loads(tmp_path: Path) -> None:
         setup.write(tmp_path, "x", [], [], [])
 
 
+def test_init_may_copy_a_policy_to_edit(tmp_path: Path) -> None:
+    copied = setup.copy_policy(tmp_path, "clt-2020")
+    found = load(setup.write(tmp_path, "x", [], [], [copied.name]))
+    (pack,) = load_all(found.policies, found.path)
+    assert (pack.id, len(pack.clauses)) == ("our-clt-2020", 35)
+    with pytest.raises(CheckpostError, match="left as it is"):
+        setup.copy_policy(tmp_path, "clt-2020")
+    with pytest.raises(CheckpostError, match="Did you mean"):
+        setup.copy_policy(tmp_path, "clt-2021")
+
+
 def test_init_with_no_policy_takes_all_that_ship(tmp_path: Path) -> None:
     assert load(setup.write(tmp_path, "x", [], [], [])).policies == shipped_policies()
     with pytest.raises(CheckpostError, match="Did you mean"):

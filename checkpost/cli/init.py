@@ -22,11 +22,14 @@ def init(
     policy: Annotated[
         list[str] | None, typer.Option(help="A shipped policy to apply; may be repeated.", show_default=False)
     ] = None,
+    copy: Annotated[
+        str | None, typer.Option(help="A shipped policy to copy here for editing, and apply.", show_default=False)
+    ] = None,
 ) -> None:
     """Write a checkpost.toml for your organisation; asks for what the options leave out."""
     from checkpost.config import shipped_policies
     from checkpost.errors import CheckpostError
-    from checkpost.setup import write
+    from checkpost.setup import copy_policy, write
 
     asking = name is None and sys.stdin.isatty()
     if name is None and not asking:
@@ -36,9 +39,11 @@ def init(
         alias = alias or _listed(typer.prompt("Short names, schools or sites, with commas between", default=""))
         domain = domain or _listed(typer.prompt("Web domains, with commas between", default=""))
         typer.echo(f"Policies that ship: {', '.join(shipped_policies())}")
+        copy = copy or typer.prompt("Copy one of them here, for you to edit? Its id, or nothing", default="") or None
         policy = policy or _listed(typer.prompt("Which apply to you, with commas between (all, if empty)", default=""))
     try:
-        path = write(folder, name or "", alias or [], domain or [], policy or [])
+        own = [copy_policy(folder, copy).name] if copy else []
+        path = write(folder, name or "", alias or [], domain or [], [*own, *(policy or [])])
     except CheckpostError as error:
         stop(str(error))
     typer.echo(f"Wrote {path}. Drafts in this folder and below are checked by it from now on.")
