@@ -25,8 +25,8 @@ _ADDRESS_WORDS = 6  # a draft declares the account that it answers, or quotes th
 def infer(case: Case) -> Iterator[Hit]:
     """Yield a hit for the account that the draft answers, else for the words that tell of a comment."""
     doc = case.text
-    answered = Document.of(Part("in_reply_to", case.post.context.in_reply_to or ""))
-    if len(answered.words) <= _ADDRESS_WORDS and _is_stakeholder(answered, case.knowledge):
+    answered = case.post.context.in_reply_to
+    if answered and len(answered.split()) <= _ADDRESS_WORDS and _is_stakeholder(answered, case.knowledge):
         yield _hit(doc, None, "the draft declares what it replies to")
     elif handle := _opening_handle(doc, case.knowledge):
         yield _hit(doc, handle, "a reply begins with the handle of the account that it answers")
@@ -39,11 +39,12 @@ def _opening_handle(doc: Document, knowledge: Knowledge) -> ProseSpan | None:
     if not doc.tags or doc.tags[0].kind is not WordKind.HANDLE or doc.prose[: doc.tags[0].span.start].strip(" .\n"):
         return None
     tag = doc.tags[0]
-    return tag.span if _is_stakeholder(Document.of(Part("handle", f"@{tag.text.lstrip('@')}")), knowledge) else None
+    return tag.span if _is_stakeholder(f"@{tag.text}", knowledge) else None
 
 
-def _is_stakeholder(answered: Document, knowledge: Knowledge) -> bool:
-    """Whether a text (an address, a handle, a name) names somebody of the rosters or a partner, and not ourselves."""
+def _is_stakeholder(account: str, knowledge: Knowledge) -> bool:
+    """Whether an address, a handle or a name is that of somebody of the rosters or a partner, and not our own."""
+    answered = Document.of(Part("in_reply_to", account))
     own = {fold(handle.lstrip("@")) for handle in knowledge.organisation.handles}
     if any(fold(tag.text) in own for tag in answered.tags):
         return False
