@@ -22,7 +22,7 @@ _CONTACT = ("invitation", "habit", "private-invitation", "private-group", "priva
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
-    """Yield a hit for every passage that invites or shows private contact, in a post that learners or parents are meant by."""
+    """Yield a hit for every passage of private contact in a post that learners or parents are meant by."""
     hits = list(phrase_hits(doc, knowledge, "contact", *_CONTACT))
     hits = hits or list(phrase_hits(doc, knowledge, "contact", "group-chat"))
     if hits and _is_about_learners(doc, knowledge):
