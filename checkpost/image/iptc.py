@@ -28,6 +28,8 @@ _DATASETS = {
 }
 _IPTC_RESOURCE, _XMP_RESOURCE, _EXIF_RESOURCE = 0x0404, 0x0424, 0x0422
 _KINDS = {_IPTC_RESOURCE: "IPTC", _XMP_RESOURCE: "XMP", _EXIF_RESOURCE: "EXIF"}
+_KINDS |= {0x0409: "preview", 0x040C: "preview"}
+_PREVIEW_HEAD = 28  # bytes before a preview's JPEG (Adobe Photoshop File Formats Specification)
 
 
 class DamagedError(ValueError):
@@ -43,7 +45,9 @@ def resources(data: bytes) -> Iterator[tuple[str, bytes]]:
         size = int.from_bytes(data[size_at : size_at + 4], "big")
         start = size_at + 4
         kind = _KINDS.get(int.from_bytes(data[at + 4 : at + 6], "big"))
-        if kind:
+        if kind == "preview":
+            yield kind, data[start + _PREVIEW_HEAD : start + size]
+        elif kind:
             yield kind, data[start : start + size]
         at = start + (size + 1) // 2 * 2
 
