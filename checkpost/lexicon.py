@@ -12,11 +12,13 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from checkpost.data import line_of, read_toml, root
 from checkpost.errors import DataError, nearest
 from checkpost.model import Confidence, ProseSpan
-from checkpost.phrases import Index, Search, Slots, compile_terms
+from checkpost.phrases import Group as Compiled
+from checkpost.phrases import Search, Slots, compile_terms
 from checkpost.text.document import Document
 from checkpost.text.words import keys
 
@@ -56,33 +58,39 @@ class Lexicon:
     name: str
     title: str
     groups: Mapping[str, Group]
-    _compiled: Mapping[str, Index] = field(repr=False)
+    compiled: Mapping[str, Compiled] = field(repr=False)
 
     def find(self, doc: Document, slots: Slots, *groups: str) -> Iterator[Match]:
         """Matches of the named groups, or of every group that names a concern, in text order within each group."""
         wanted = groups or tuple(name for name, group in self.groups.items() if group.concern)
-        search = Search.of(doc, slots)
-        sentences: dict[str, frozenset[int]] = {}
-
-        def stand_in(names: tuple[str, ...], sentence: int) -> bool:
-            for name in names:
-                if name not in sentences:
-                    found = self._compiled[name].find(search)
-                    sentences[name] = frozenset(search.words[match.first].sentence for match in found)
-            return any(sentence in sentences[name] for name in names)
-
+        search = _search(doc, slots)
         for name in wanted:
             group = self.groups[name]
-            for found in self._compiled[name].find(search):
+            for found in search.find(self.compiled[name]):
                 sentence = search.words[found.first].sentence
-                if group.needs and not stand_in(group.needs, sentence):
+                if group.needs and not self._stand_in(group.needs, sentence, search):
                     continue
-                if not stand_in(group.unless, sentence):
+                if not self._stand_in(group.unless, sentence, search):
                     yield Match(found.span, found.term, group, found.first, found.after)
+
+    def _stand_in(self, names: tuple[str, ...], sentence: int, search: Search) -> bool:
+        """Whether a term of any of some groups begins in a sentence."""
+        return any(sentence in search.sentences(self.compiled[name]) for name in names)
 
     def has(self, doc: Document, slots: Slots, *groups: str) -> bool:
         """Whether any term of the named groups occurs."""
         return next(self.find(doc, slots, *groups), None) is not None
+
+
+_SEARCHES: WeakKeyDictionary[Document, Search] = WeakKeyDictionary()
+
+
+def _search(doc: Document, slots: Slots) -> Search:
+    """The search of a document that all lexicons share, as they share groups."""
+    search = _SEARCHES.get(doc)
+    if search is None or search.slots is not slots:
+        search = _SEARCHES[doc] = Search.of(doc, slots)
+    return search
 
 
 @cache
@@ -103,33 +111,32 @@ def read(path: Path) -> Lexicon:
     """
     data = read_toml(path)
     _only_known(path, data, _FILE_KEYS)
-    groups = _used(path, data.get("uses", []))
+    used = [_used(path.parent / f"{name}.toml") for name in data.get("uses", [])]
+    groups = {name: replace(group, concern=None) for lexicon in used for name, group in lexicon.groups.items()}
+    known = {name: compiled for lexicon in used for name, compiled in lexicon.compiled.items()}
+    own: dict[str, Sequence[str]] = {}
     for table in data.get("group", []):
         _only_known(path, table, _GROUP_KEYS)
         group = _group(path, table)
         if group.name in groups:
             raise DataError(path, f'has two groups called "{group.name}".', line_of(path, group.name, 2))
         groups[group.name] = group
+        own[group.name] = group.terms
     for group in groups.values():
         for other in (*group.needs, *group.unless):
             if other not in groups:
                 raise DataError(path, f'no group is called "{other}".{nearest(other, groups)}', line_of(path, other))
     try:
-        compiled = compile_terms({name: group.terms for name, group in groups.items()})
+        compiled = compile_terms(own, known)
     except ValueError as error:
         raise DataError(path, str(error)) from error
     return Lexicon(path.stem, str(data.get("title", path.stem)), groups, compiled)
 
 
-def _used(path: Path, names: Sequence[str]) -> dict[str, Group]:
-    """The groups of the lexicons that one uses, beside it. They lend their words, and raise no concern there."""
-    groups: dict[str, Group] = {}
-    for name in names:
-        other = path.parent / f"{name}.toml"
-        for table in read_toml(other).get("group", []):
-            group = _group(other, table)
-            groups[group.name] = replace(group, concern=None)
-    return groups
+@cache
+def _used(path: Path) -> Lexicon:
+    """A lexicon that others use. It lends its words, and raises no concern there."""
+    return read(path)
 
 
 def _only_known(path: Path, table: Mapping[str, Any], known: frozenset[str]) -> None:

@@ -2,12 +2,14 @@
 
 What it finds: A personal post that shows its author's work while neither the post nor (as declared) the
 profile says that the views are the author's own. And a disclaimer that is not one: a joke in its place, or
-less than a policy in force asks for (its exact wording, or that the views are not the employer's).
+less than a policy in force asks for (its exact wording, or that the views are not the employer's). On the
+organisation's account, an opinion given as one's own that nothing sets apart.
 Why it matters: Readers may take the words of somebody whose employer they know for the employer's. All five
 policies ask for a disclaimer; DMM (5.1) prescribes its wording, an academy trust (10.4 e) that it sets the
 views apart from the employer's.
-Not flagged: The organisation's own account; a post that shows nothing of the author's work; a profile that
-is declared to carry a disclaimer; other case, punctuation or number of a prescribed wording.
+Not flagged: What the organisation's account says as the organisation; a post that shows nothing of the
+author's work; a profile that is declared to carry a disclaimer; other case, punctuation or number of a
+prescribed wording.
 """
 
 from collections.abc import Iterator
@@ -42,10 +44,12 @@ class _Disclaimer:
 def infer(case: Case) -> Iterator[Hit]:
     """Yield a hit for each disclaimer that falls short, or one for the disclaimer that a post lacks."""
     context = case.post.context
-    if context.account == "organisation":
-        return
     docs = [doc for doc in case.documents if doc.part.kind in PUBLISHED]
     found = [disclaimer for doc in docs for disclaimer in _disclaimers(doc, case.knowledge)]
+    if context.account == "organisation":
+        if not found:
+            yield from _opinion(case.text, case.knowledge)
+        return
     yield from _wording(found, case.knowledge)
     if found or context.profile_disclaimer:
         return
@@ -55,6 +59,17 @@ def infer(case: Case) -> Iterator[Hit]:
             message="The post shows your work, and nothing says that the views are your own.",
             confidence=Confidence.LOW if case.signs[0].confidence is Confidence.LOW else Confidence.MEDIUM,
             evidence=(case.signs[0].evidence,),
+        )
+
+
+def _opinion(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
+    """One hit where somebody gives their own opinion on the organisation's account."""
+    if load("disclaimer").has(doc, knowledge.slots(doc), "opinion"):
+        yield Hit(
+            concern=MISSING,
+            message="Somebody gives their own opinion on the organisation's account: nothing says it is only theirs.",
+            confidence=Confidence.MEDIUM,
+            evidence=("an opinion in the first person",),
         )
 
 

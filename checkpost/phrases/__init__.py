@@ -1,0 +1,18 @@
+"""The pattern language of term lists: compiled by `pattern`, matched over a document's words by `search`.
+
+    resign          the word, whatever its case, accents or possessive
+    resign*         any word that begins so
+    me|us|<kin>     any of these; words, stems, groups and classes may stand together
+    really?         may be left out
+    _               any one word
+    ...             up to four words, in the same sentence
+    <kin>           any term of the group `kin`
+    {organisation}  a class of words known only at check time: see `SLOTS`
+
+Words are compared by their folded keys, in one sentence, across punctuation; web and e-mail addresses are passed over.
+"""
+
+from checkpost.phrases.pattern import SLOTS, Group, compile_terms
+from checkpost.phrases.search import Found, Search, Slots
+
+__all__ = ["SLOTS", "Found", "Group", "Search", "Slots", "compile_terms"]

@@ -1,0 +1,210 @@
+"""Terms as they are written, compiled: patterns of items, in groups that know which words must be there for a match."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from checkpost.errors import nearest
+from checkpost.text.words import STEM_LETTERS, Word, fold
+
+# Classes of words. {number}, {capital} and {handle} are seen in the word itself; the others the caller fills.
+SLOTS = frozenset(
+    {"organisation", "learner", "staff", "partner", "given", "class", "fact", "number", "capital", "handle"}
+)
+_MAX_GAP = 4
+
+# How often something stands in a post, roughly: a term is looked for by the rarest of its items.
+_COMMONEST = frozenset(
+    "the a an and to of in on at for from with by is are was be been has have had do it i we you he she they my our "
+    "your his her their this that all no not so just out up as if or but me us who what when today day new".split()
+)
+_WORD, _COMMON_WORD, _STEM = 0.01, 0.4, 0.05
+_SLOT = {"_": 30.0, "capital": 5.0, "number": 1.0, "given": 0.6, "organisation": 0.5, "learner": 0.5}
+_RARE_SLOT = 0.2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Item:
+    """One item of a term: any of its words, stems, slots and groups; or, with `gap`, up to so many words."""
+
+    words: frozenset[str] = frozenset()
+    stems: tuple[str, ...] = ()
+    slots: tuple[str, ...] = ()
+    groups: tuple["Group", ...] = ()
+    gap: int = 0
+    optional: bool = False
+
+    @property
+    def frequency(self) -> float:
+        """How often something that the item matches is to be expected in a post."""
+        words = sum(_COMMON_WORD if word in _COMMONEST else _WORD for word in self.words)
+        slots = sum(_SLOT.get(slot, _RARE_SLOT) for slot in self.slots)
+        return words + slots + _STEM * len(self.stems) + sum(group.frequency for group in self.groups)
+
+    def matches_word(self, word: Word) -> bool:
+        """Whether one of its words or stems is a word."""
+        for key in word.keys:
+            if key in self.words or (self.stems and key.startswith(self.stems)):
+                return True
+        return "*" in word.key and any(_unmasks(word.key, candidate) for candidate in self.words)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Term:
+    """A pattern of items, the term as it is written, and which item is the rarest: the `anchor`."""
+
+    pattern: tuple[Item, ...]
+    text: str
+    anchor: int
+
+    @classmethod
+    def of(cls, pattern: tuple[Item, ...], text: str) -> "Term":
+        """A term, with its anchor chosen among the items that must be there."""
+        needed = [at for at, item in enumerate(pattern) if not item.optional and not item.gap]
+        return cls(pattern, text, min(needed, key=lambda at: pattern[at].frequency))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """The terms of one group, by what their anchors match: where none of it stands in a text, no term can."""
+
+    terms: tuple[Term, ...]
+    by_word: Mapping[str, tuple[Term, ...]]
+    by_stem: Mapping[str, tuple[Term, ...]]
+    by_slot: Mapping[str, tuple[Term, ...]]
+    frequency: float
+
+    @classmethod
+    def of(cls, terms: Sequence[Term]) -> "Group":
+        """Index some terms."""
+        by_word: dict[str, list[Term]] = {}
+        by_stem: dict[str, list[Term]] = {}
+        by_slot: dict[str, list[Term]] = {}
+        for term in terms:
+            anchor = term.pattern[term.anchor]
+            stems = {stem[:STEM_LETTERS] for stem in anchor.stems}
+            words, slots = set(anchor.words), set(anchor.slots)
+            for group in anchor.groups:
+                words.update(group.by_word)
+                stems.update(group.by_stem)
+                slots.update(group.by_slot)
+            for index, keys in ((by_word, words), (by_stem, stems), (by_slot, slots)):
+                for key in keys:
+                    index.setdefault(key, []).append(term)
+        frequency = sum(term.pattern[term.anchor].frequency for term in terms)
+        return cls(tuple(terms), _frozen(by_word), _frozen(by_stem), _frozen(by_slot), frequency)
+
+
+def _frozen(index: Mapping[str, Sequence[Term]]) -> Mapping[str, tuple[Term, ...]]:
+    return {key: tuple(terms) for key, terms in index.items()}
+
+
+def compile_terms(terms: Mapping[str, Sequence[str]], known: Mapping[str, Group] | None = None) -> Mapping[str, Group]:
+    """Compile groups of terms (group name → terms); `<other>` refers to another of them, or to a `known` one.
+
+    Raises:
+        ValueError: A term refers to an unknown group or class, or its group refers to itself; or it begins with what
+            would match everywhere (`...`, `_`, a stem of one or two letters).
+    """
+    compiled = dict(known or {})
+    for name in terms:
+        _compile(name, terms, (), compiled)
+    return compiled
+
+
+def _compile(name: str, terms: Mapping[str, Sequence[str]], within: tuple[str, ...], done: dict[str, Group]) -> Group:
+    """Compile one group, and first those that it refers to, each of them once."""
+    if name in within:
+        raise ValueError(f'group "{name}" refers to itself')
+    if name not in done:
+        if name not in terms:
+            raise ValueError(f'no group is called "{name}".{nearest(name, (*terms, *done))}')
+        done[name] = Group.of(
+            [
+                Term.of(pattern, term)
+                for term in terms[name]
+                for pattern in _starts(_parse(term, lambda other: _compile(other, terms, (*within, name), done)))
+            ]
+        )
+    return done[name]
+
+
+def _starts(pattern: tuple[Item, ...]) -> Iterator[tuple[Item, ...]]:
+    """A pattern whose first item may be left out is two patterns."""
+    yield pattern
+    if pattern[0].optional and len(pattern) > 1:
+        yield from _starts(pattern[1:])
+
+
+def _parse(term: str, group: Callable[[str], Group]) -> tuple[Item, ...]:
+    items: list[Item] = []
+    for written in term.split():
+        if written == "...":
+            items.append(Item(gap=_MAX_GAP))
+        else:
+            items.extend(_items(written.removesuffix("?"), group, optional=written.endswith("?")))
+    if not items or items[0].gap or "_" in items[0].slots or all(item.optional for item in items):
+        raise ValueError(f'the term "{term}" would match anything')
+    return tuple(items)
+
+
+def _items(written: str, group: Callable[[str], Group], *, optional: bool) -> Iterator[Item]:
+    """The items of one written item: a hyphenated word is as many as the tokenizer sees (`end-point`)."""
+    if "-" in written.strip("-") and not set(written) & set("|<{"):
+        for piece in written.split("-"):
+            yield from _items(piece, group, optional=optional)
+        return
+    words: set[str] = set()
+    stems: list[str] = []
+    slots: list[str] = []
+    groups: list[Group] = []
+    for choice in written.split("|"):
+        if choice.isalpha():
+            words.add(fold(choice))
+        elif choice == "_":
+            slots.append("_")
+        elif choice[:1] + choice[-1:] == "{}":
+            slots.append(_slot(choice[1:-1]))
+        elif choice[:1] + choice[-1:] == "<>":
+            groups.append(group(choice[1:-1]))
+        elif choice.endswith("*"):
+            stems.append(_stem(choice[:-1]))
+        elif not choice or set(choice) & set("{}<>?*"):
+            raise ValueError(f'"{choice}" is neither a word, a stem (resign*), a group (<kin>) nor a class')
+        else:
+            words |= _spellings(choice)
+    yield Item(frozenset(words), tuple(stems), tuple(slots), tuple(groups), optional=optional)
+
+
+def _slot(name: str) -> str:
+    if name not in SLOTS:
+        raise ValueError(f'unknown class of words "{{{name}}}".{nearest(name, SLOTS)}')
+    return name
+
+
+def _stem(text: str) -> str:
+    stem = fold(text)
+    if len(stem) < STEM_LETTERS:
+        raise ValueError(f'the stem "{text}*" is too short: it would match everywhere')
+    return stem
+
+
+# Words that are other words without their apostrophe.
+_NEED_APOSTROPHE = frozenset({"he'll", "she'll", "we'll", "i'll", "we're", "we'd", "i'd", "she'd", "it's", "who're"})
+
+
+def _spellings(word: str) -> set[str]:
+    """A word, and the word without its apostrophe as hasty people write it."""
+    folded = fold(word)
+    return {folded} if "'" not in folded or folded in _NEED_APOSTROPHE else {folded, folded.replace("'", "")}
+
+
+def _unmasks(masked: str, word: str) -> bool:
+    """Whether a word with asterisks for letters can be read as another: `c*nt`, `f**k`, `s***`, but not `A*s`."""
+    shown = len(masked.replace("*", ""))
+    if masked[:1] != word[:1] or len(word) < 4 or abs(len(masked) - len(word)) > 1:
+        return False
+    if shown * 4 < len(word) or (shown < 2 and len(masked) < 4):
+        return False
+    pieces = re.split(r"\*+", masked)
+    return word.startswith(pieces[0]) and word.endswith(pieces[-1])
