@@ -23,14 +23,16 @@ CONCERN = "image/person-named"
 
 _NAMES_PEOPLE = frozenset(
     "PersonInImage PersonInImageName PersonInImageWDetails RegionName RegionPersonDisplayName RegionInfo "
-    "Regions PeopleInImage PersonName NameOfPerson Model-released-people CameraOwnerName OwnerName "
-    "HostComputerOwner PersonShown LastKeywordXMP".split()
+    "Regions PeopleInImage PersonName NameOfPerson Model-released-people CameraOwnerName OwnerName Owner "
+    "HostComputerOwner PersonShown LastKeywordXMP BabyName RecognizedFace1Name RecognizedFace2Name "
+    "RecognizedFace3Name PersonDisplayName".split()
 )
+_NAMES_PEOPLE_AT = (".RegionList.Name", ".Regions.PersonDisplayName", "PersonInImageWDetails.PersonName")
 _DESCRIBES = frozenset(
     "Keywords Subject Title Description ImageDescription Caption Caption-Abstract Headline ObjectName "
     "XPTitle XPComment XPSubject XPKeywords UserComment Comment HierarchicalSubject TagsList Label "
     "ExtDescrAccessibility AltTextAccessibility Event Instructions SpecialInstructions DocumentName "
-    "PageName LastKeywordIPTC CatalogSets alt caption file".split()
+    "PageName LastKeywordIPTC CatalogSets Album TrackName DamagedXMP alt caption file".split()
 )
 _NOBODY = frozenset(
     "unknown none owner user admin camera photographer photography photos photo images media studio "
@@ -47,7 +49,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     for mention in knowledge.mentions(doc):
         found.append(mention.span)
         yield _hit(doc, mention.span, mention.confidence, "a name on a roster")
-    if field in _NAMES_PEOPLE and not found:
+    if (field in _NAMES_PEOPLE or field.endswith(_NAMES_PEOPLE_AT)) and not found:
         words = doc.words
         if (
             words

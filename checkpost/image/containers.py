@@ -41,6 +41,11 @@ def blocks(data: bytes) -> Iterator[Block]:
     raise InputError(f"it is not a picture, or of a kind that is not read ({KINDS} are).")
 
 
+def is_known(head: bytes) -> bool:
+    """Whether a file's first bytes are those of a picture or clip that is read."""
+    return head[4:8] in boxes.FIRST or any(head.startswith(signature) for signature in _WALKS)
+
+
 def _jpeg(data: bytes) -> Iterator[Block]:
     """A JPEG, and any further one that is appended to it."""
     start = 0
