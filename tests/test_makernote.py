@@ -81,6 +81,11 @@ CASES = {
         "PENTAX",
         {"SerialNumber": "7654321", "Artist": "Gareth Sample"},
     ),
+    "Pentax's table": (
+        b"AOC\0II" + note((0x215, UNDEFINED, 20, struct.pack("<5I", 76570, 0, 2, 1, 6322060)), at=start("PENTAX") + 6),
+        "PENTAX",
+        {"SerialNumber": "6322060"},
+    ),
     "Casio, big-endian in a little-endian file": (
         b"QVC\0\0\0" + note(text(0x3006, "Matlock"), at=start("CASIO") + 6, order=">"),
         "CASIO",
@@ -100,6 +105,11 @@ def test_a_note(maker: str) -> None:
 def test_a_big_endian_note() -> None:
     raw = note(text(9, "Gareth Sample"), at=start("Canon", ">"), order=">")
     assert read(with_note(raw, "Canon", ">")).fields["OwnerName"] == "Gareth Sample"
+
+
+def test_a_note_whose_block_was_turned_into_the_other_byte_order() -> None:
+    raw = b"AOC\0MM" + note(text(0x229, "7654321"), at=start("PENTAX") + 6)
+    assert read(with_note(raw, "PENTAX")).fields["SerialNumber"] == "7654321"
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,11 @@ _NOBODY = frozenset(
 )
 
 
+_ROLES = frozenset(
+    "tutor teacher headteacher pupil student learner apprentice trainee assessor lecturer caretaker governor".split()
+)
+
+
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every name."""
     field = doc.part.field
@@ -105,7 +110,7 @@ def _name_end(cues: Cues, at: int, *, is_file: bool) -> int | None:
         )
     if not _capital(words[at:end]) or set(keys) & _NOBODY or set(keys[1:]) & _places():
         return None
-    titled = keys[0] in TITLES
+    titled = keys[0] in TITLES or (at > 0 and cues.joins(at) and words[at - 1].key in _ROLES)
     known = (
         is_given(keys[0])
         and (is_surname(keys[-1]) or not is_word(keys[0]))

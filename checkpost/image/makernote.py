@@ -75,7 +75,7 @@ _TAGS: Mapping[str, Mapping[int, str]] = {
 }
 _OLYMPUS_EQUIPMENT = 0x2010
 _PANASONIC_FACES = 0x61
-_PENTAX_CAMERA, _PENTAX_SERIAL = 0x0215, 4  # the fifth number of a table
+_PENTAX_CAMERA, _PENTAX_SERIAL = 0x0215, 4  # the fifth number of a table, four bytes each
 _FACE_NAME, _FACE_STEP, _FACE_LENGTH = 4, 48, 20  # of each recognised face, in bytes
 
 
@@ -91,8 +91,10 @@ def read(data: bytes, offset: int, size: int, layout: tiff.Layout) -> Mapping[st
         if maker == "Panasonic" and _PANASONIC_FACES in directory.entries:
             found |= _faces(directory.entries[_PANASONIC_FACES].raw)
         elif maker == "Pentax" and _PENTAX_CAMERA in directory.entries:
-            for number in directory.entries[_PENTAX_CAMERA].numbers(_PENTAX_SERIAL + 1)[_PENTAX_SERIAL:]:
-                found.setdefault("SerialNumber", str(int(number)) if number else "")
+            camera = directory.entries[_PENTAX_CAMERA]
+            serial = camera.raw[4 * _PENTAX_SERIAL : 4 * _PENTAX_SERIAL + 4]
+            number = int.from_bytes(serial, "little" if camera.order == "<" else "big")
+            found.setdefault("SerialNumber", str(number) if number else "")
     return found
 
 
@@ -112,6 +114,9 @@ def _directories(data: bytes, note: bytes, offset: int, layout: tiff.Layout) -> 
         return
     inside = tiff.Layout(style.order or layout.order, base=offset if style.counted_from == _OWN else layout.base)
     directory = tiff.directory(data, inside, offset + style.start - inside.base)
+    if not directory.entries:
+        inside = inside.turned()  # programs that turn a block's byte order leave the note as it is
+        directory = tiff.directory(data, inside, offset + style.start - inside.base)
     yield style.maker, directory
     if style.maker == "Olympus" and _OLYMPUS_EQUIPMENT in directory.entries:
         equipment = directory.entries[_OLYMPUS_EQUIPMENT]
@@ -133,7 +138,8 @@ def _value(entry: tiff.Entry) -> str:
     for number in entry.numbers(1):
         return str(int(number)) if number > 0 else ""
     text = text_of(entry.raw.lstrip(b"\0").partition(b"\0")[0])
-    return text.removeprefix("NO= ").strip() if text.isprintable() and "\ufffd" not in text else ""
+    is_text = len(text) > 1 and text.isprintable() and "\ufffd" not in text
+    return text.removeprefix("NO= ").strip() if is_text else ""
 
 
 def _faces(raw: bytes) -> Mapping[str, str]:

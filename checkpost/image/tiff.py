@@ -26,9 +26,9 @@ class Layout:
     is_big: bool = False
     base: int = 0
 
-    def at(self, base: int) -> "Layout":
-        """The same, counted from elsewhere."""
-        return replace(self, base=base)
+    def turned(self) -> "Layout":
+        """The same in the other byte order."""
+        return replace(self, order={"<": ">", ">": "<"}[self.order])
 
 
 @dataclass(frozen=True, slots=True)
