@@ -269,6 +269,45 @@ def test_hostile_xmp_gives_its_bare_texts_and_a_fault(tmp_path: Path, packet: by
     assert "haha" not in str(found.metadata)
 
 
+MANY = {
+    "structures in structures": xmp("<dc:a rdf:parseType='Resource'>" * 30 + "x" + "</dc:a>" * 30),
+    "a list without end": xmp("<dc:subject><rdf:Bag>" + "<rdf:li>x</rdf:li>" * 2000 + "</rdf:Bag></dc:subject>"),
+    "tags without end": xmp("<dc:title>Plain Name</dc:title>" * 60_000),
+}
+
+
+@pytest.mark.parametrize("case", MANY)
+def test_more_xmp_than_is_read_is_said(tmp_path: Path, case: str) -> None:
+    data = MANY[case]
+    assert read_bytes(tmp_path, tiff((700, 1, len(data), data)), "a.tif").faults
+
+
+def test_more_iptc_than_is_read_is_said_and_the_first_is_kept(tmp_path: Path) -> None:
+    data = iim((80, b"Zoe Sample"), *[(25, b"drama")] * 6000)[12:]
+    found = read_bytes(tmp_path, tiff((33723, 7, len(data), data)), "a.tif")
+    assert found.metadata["By-line"] == "Zoe Sample"
+    assert found.faults
+
+
+def test_values_that_overlap_are_no_gigabytes(tmp_path: Path) -> None:
+    entries = [(tag, 2, 20_000_000, b"Ann Sample\0") for tag in (0x10E, 0x13B, 0x8298, 0x131, *range(0x9000, 0x9C00))]
+    found = read_bytes(tmp_path, tiff(*entries) + b"A" * 20_000_000, "a.tif")
+    assert sum(len(str(value)) for value in found.metadata.values()) <= 500_000
+    assert found.faults
+
+
+def test_a_packet_that_stands_anywhere_is_found(tmp_path: Path) -> None:
+    packet = xmp("<dc:creator>Plain Name</dc:creator>")
+    (tmp_path / "a.gif").write_bytes(b"")
+    Image.new("P", (8, 8)).save(tmp_path / "a.gif")
+    data = (tmp_path / "a.gif").read_bytes() + b"behind the end" + packet + b"<x:xmpmeta>" * 100_000
+    assert read_bytes(tmp_path, data, "a.gif") == Picture({"Creator": "Plain Name"})
+
+
+def test_more_pictures_behind_the_first_than_are_read_is_said(tmp_path: Path) -> None:
+    assert read_bytes(tmp_path, jpeg() + b"\xff\xd8\xff\xe1\0\2" * 100).faults
+
+
 def test_a_directory_that_claims_too_much(tmp_path: Path) -> None:
     found = read_bytes(tmp_path, tiff((0x13B, 2, 4, b"Ann\0"), count=0xFFFF), "a.tif")
     assert found.metadata["Artist"] == "Ann"

@@ -153,13 +153,16 @@ def _meta(data: bytes, start: int, end: int) -> Iterator[Block]:
 def _items(data: bytes, infos: Box, places: Box, stored: int) -> Iterator[Block]:
     """The items that are EXIF or XMP, at the places that the other box tells."""
     wanted = dict(_item_kinds(data, infos))
+    room = _MAX_HEAD  # stretches may overlap, so that a small file could claim to hold any amount
     for number, extents in _item_places(data, places, stored):
-        if number in wanted and not extents:
+        if number not in wanted:
+            continue
+        claimed = sum(size for _, size in extents)
+        raw = b"".join(data[at : at + size] for at, size in extents) if claimed <= room else b""
+        room -= len(raw)
+        if len(raw) < claimed or not extents:
             yield Block("damage")
-        elif number in wanted:
-            raw = b"".join(data[at : at + size] for at, size in extents)
-            if len(raw) < sum(size for _, size in extents):
-                yield Block("damage")
+        if raw:
             yield _exif(raw) if wanted[number] == "EXIF" else Block("XMP", raw)
 
 

@@ -16,6 +16,7 @@ _SOURCE_URL = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 _MAX_DEPTH = 8
 _MAX_BOXES = 2000
 _MAX_JSON = 256 * 1024
+_MAX_LABEL = 512
 _PEOPLE = ("author", "creator", "contributor", "editor")
 
 
@@ -36,22 +37,19 @@ def _assertions(data: bytes, start: int, end: int, label: str, depth: int) -> It
         if at + size > end:
             yield Block("damage")
             size = end - at
-        content = data[at + 8 : at + size]
         if kind == b"jumb" and depth < _MAX_DEPTH:
             yield from _assertions(data, at + 8, at + size, "", depth + 1)
         elif kind == b"jumd":  # 16 bytes of type, flags, and a label that a zero ends
-            label = content[17:].partition(b"\0")[0].decode("utf-8", "replace")
+            label = data[at + 25 : at + min(size, _MAX_LABEL)].partition(b"\0")[0].decode("utf-8", "replace")
         elif kind == b"json":
-            yield _fields(content)
+            yield _fields(data[at + 8 : at + min(size, _MAX_JSON)])
         elif kind == b"bidb" and label.startswith("c2pa.thumbnail"):
-            yield Block("preview", content)
+            yield Block("preview", data[at + 8 : at + size])
         at += size
 
 
 def _fields(content: bytes) -> Mapping[str, object]:
-    """An assertion's properties, without the prefixes of their vocabularies. One that is no JSON is a fault."""
-    if len(content) > _MAX_JSON:
-        raise ValueError
+    """An assertion's properties, without the prefixes of their vocabularies; one that is cut off is no JSON."""
     data = json.loads(content)
     if not isinstance(data, dict):
         return {}

@@ -13,7 +13,10 @@ from checkpost.errors import InputError
 from checkpost.image import boxes
 from checkpost.image.block import Block
 
+_MAX_SUB_BLOCKS = 1000  # of up to 255 bytes
 _MAX_INFLATED = 4 * 1024 * 1024
+_MAX_HELD = 32 * 1024 * 1024  # bytes of metadata in one picture of a JPEG
+_KEPT = frozenset({0xE1, 0xE3, 0xEB, 0xEC, 0xED, 0xFE})  # markers of segments that may hold metadata
 _MAX_PICTURES = 16  # in one JPEG file: some phones append a second exposure
 _XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
 _XMP_MORE = b"http://ns.adobe.com/xmp/extension/\0"
@@ -62,6 +65,7 @@ def _jpeg(data: bytes) -> Iterator[Block]:
             if (trailer := data.find(_IPTC_HEAD, following)) >= 0:  # as FotoStation and AFCP append it
                 yield Block("IPTC", data[trailer:])
             return
+    yield Block("damage")  # more pictures than are read
 
 
 def _clip_behind(data: bytes, start: int) -> Iterator[Block]:
@@ -74,7 +78,7 @@ def _clip_behind(data: bytes, start: int) -> Iterator[Block]:
 def _segments(data: bytes, start: int) -> tuple[list[tuple[int, bytes]], int, bool]:
     """The segments of one picture before its pixels, where it ends, and whether it does so as it should."""
     segments: list[tuple[int, bytes]] = []
-    at = start + 2
+    at, held = start + 2, 0
     while at + 4 <= len(data) and data[at] == 0xFF:
         marker, size = data[at + 1], int.from_bytes(data[at + 2 : at + 4], "big")
         if marker == 0xFF:  # padding
@@ -83,10 +87,12 @@ def _segments(data: bytes, start: int) -> tuple[list[tuple[int, bytes]], int, bo
             continue
         if marker == 0xDA:  # the pixels; their end is the first end mark, which cannot stand inside them
             end = data.find(b"\xff\xd9", at)
-            return segments, end + 2 if end >= 0 else len(data), end >= 0
+            return segments, end + 2 if end >= 0 else len(data), end >= 0 and held < _MAX_HELD
         if size < 2 or at + 2 + size > len(data):
             break
-        segments.append((marker, data[at + 4 : at + 2 + size]))
+        if marker in _KEPT and held < _MAX_HELD:
+            segments.append((marker, data[at + 4 : at + 2 + size]))
+            held += size
         at += 2 + size
     return segments, at, False
 
@@ -256,10 +262,11 @@ def _colours(data: bytes, flags: int) -> int:
 
 
 def _sub_blocks(data: bytes, at: int) -> tuple[bytes, int]:
-    """The bytes of a chain of sub-blocks, and where it ends."""
-    parts = []
+    """The bytes of a chain of sub-blocks, as far as a text is read, and where it ends."""
+    parts: list[bytes] = []
     while at < len(data) and data[at]:
-        parts.append(data[at + 1 : at + 1 + data[at]])
+        if len(parts) < _MAX_SUB_BLOCKS:
+            parts.append(data[at + 1 : at + 1 + data[at]])
         at += 1 + data[at]
     return b"".join(parts), at + 1
 

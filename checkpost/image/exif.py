@@ -18,6 +18,8 @@ _EXIF_IFD, _GPS_IFD, _SUB_IFDS, _MAKER_NOTE, _MAKE = 0x8769, 0x8825, 0x014A, 0x9
 _PREVIEW, _PREVIEW_SIZE = 0x0201, 0x0202
 _MAX_DIRECTORIES = 32
 _MAX_SUB_IFDS = 8
+_MAX_BLOCK = 16 * 1024 * 1024  # bytes of a block or preview inside this one
+_MAX_PREVIEWS = 4
 _NAMES = {
     0x000B: "ProcessingSoftware",
     0xA430: "CameraOwnerName",
@@ -92,14 +94,17 @@ def _add(found: Exif, fields: Mapping[str, object]) -> None:
 def _add_note(found: Exif, data: bytes, directory: tiff.Directory, layout: tiff.Layout) -> None:
     if _MAKER_NOTE in directory.entries:
         note = directory.entries[_MAKER_NOTE]
-        _add(found, makernote.read(data, note.offset, len(note.raw), layout))
+        _add(found, makernote.read(data, note.offset, note.size, layout))
 
 
 def _add_preview(found: Exif, data: bytes, directory: tiff.Directory) -> None:
     for offset, size in zip(directory.pointers(_PREVIEW), directory.pointers(_PREVIEW_SIZE), strict=False):
-        preview = data[offset : offset + size]
-        if preview.startswith(b"\xff\xd8"):
-            found.previews.append(preview)
+        if data[offset : offset + 2] != b"\xff\xd8":
+            continue
+        if size > _MAX_BLOCK or len(found.previews) == _MAX_PREVIEWS:
+            found.is_damaged = True
+        else:
+            found.previews.append(data[offset : offset + size])
 
 
 def _fields(entries: Mapping[int, tiff.Entry], found: Exif) -> Mapping[str, object]:
@@ -107,18 +112,23 @@ def _fields(entries: Mapping[int, tiff.Entry], found: Exif) -> Mapping[str, obje
     for tag, entry in entries.items():
         name = _NAMES.get(tag) or _COMMENTS.get(tag) or ExifTags.TAGS.get(tag)
         if tag in (XMP, IPTC, PHOTOSHOP):
-            found.blocks.setdefault(tag, entry.raw)
-        elif not name:
-            continue
-        elif tag in _UTF16:
-            fields[name] = utf16_of(entry.raw)
-        elif tag in _COMMENTS:
-            fields[name] = comment_of(entry.raw, big_endian=entry.order == ">")
-        elif entry.is_text:
-            fields[name] = text_of(entry.raw)
-        elif "SerialNumber" in name:
-            fields[name] = str(int(next(iter(entry.numbers()), 0)))
+            found.is_damaged = found.is_damaged or entry.size > _MAX_BLOCK
+            found.blocks.setdefault(tag, entry.raw if entry.size <= _MAX_BLOCK else b"")
+        elif name and (text := _text(tag, name, entry)) is not None:
+            fields[name] = text
+            found.is_damaged = found.is_damaged or entry.is_long
     return fields
+
+
+def _text(tag: int, name: str, entry: tiff.Entry) -> str | None:
+    """The text of a field that is kept."""
+    if tag in _UTF16:
+        return utf16_of(entry.text)
+    if tag in _COMMENTS:
+        return comment_of(entry.text, big_endian=entry.order == ">")
+    if entry.is_text:
+        return text_of(entry.text)
+    return str(int(next(iter(entry.numbers()), 0))) if "SerialNumber" in name else None
 
 
 def _gps(entries: Mapping[int, tiff.Entry]) -> Mapping[str, object]:
@@ -126,11 +136,11 @@ def _gps(entries: Mapping[int, tiff.Entry]) -> Mapping[str, object]:
     for tag, (name, ref, negative) in _POSITIONS.items():
         degrees = _degrees(entries[tag]) if tag in entries else None
         if degrees is not None:
-            is_negative = ref in entries and text_of(entries[ref].raw).upper().startswith(negative)
+            is_negative = ref in entries and text_of(entries[ref].text).upper().startswith(negative)
             fields[name] = -degrees if is_negative else degrees
     for tag, name in _GPS_COMMENTS.items():
         if tag in entries:
-            fields[name] = comment_of(entries[tag].raw, big_endian=entries[tag].order == ">")
+            fields[name] = comment_of(entries[tag].text, big_endian=entries[tag].order == ">")
     return fields
 
 
@@ -138,7 +148,7 @@ def _degrees(entry: tiff.Entry) -> float | None:
     """Degrees from degrees, minutes and seconds (EXIF 2.3, table 66), or from one decimal. 0/0 is a blank."""
     parts = entry.numbers()
     if entry.is_text:  # against the standard: "52,00.83" or "52.0138"
-        parts = tuple(float(number) for number in _NUMBER.findall(text_of(entry.raw))[:3])
+        parts = tuple(float(number) for number in _NUMBER.findall(text_of(entry.text))[:3])
     if not parts or any(part != part for part in parts[:1]):  # noqa: PLR0124  (not a number)
         return None
     return round(sum(part / 60.0**power for power, part in enumerate(parts[:3]) if part == part), 6)  # noqa: PLR0124

@@ -76,12 +76,13 @@ _TAGS: Mapping[str, Mapping[int, str]] = {
 _OLYMPUS_EQUIPMENT = 0x2010
 _PANASONIC_FACES = 0x61
 _PENTAX_CAMERA, _PENTAX_SERIAL = 0x0215, 4  # the fifth number of a table, four bytes each
+_HEAD = 32  # bytes that tell a note's style
 _FACE_NAME, _FACE_STEP, _FACE_LENGTH = 4, 48, 20  # of each recognised face, in bytes
 
 
 def read(data: bytes, offset: int, size: int, layout: tiff.Layout) -> Mapping[str, str]:
     """The fields of the note that stands at an offset of an EXIF block; none, where the maker's style isn't known."""
-    note = data[offset : offset + size]
+    note = data[offset : offset + min(size, _HEAD)]
     found: dict[str, str] = {}
     for maker, directory in _directories(data, note, offset, layout):
         for tag, name in _TAGS[maker].items():
@@ -89,10 +90,10 @@ def read(data: bytes, offset: int, size: int, layout: tiff.Layout) -> Mapping[st
             if value:
                 found.setdefault(name, value)
         if maker == "Panasonic" and _PANASONIC_FACES in directory.entries:
-            found |= _faces(directory.entries[_PANASONIC_FACES].raw)
+            found |= _faces(directory.entries[_PANASONIC_FACES].text)
         elif maker == "Pentax" and _PENTAX_CAMERA in directory.entries:
             camera = directory.entries[_PENTAX_CAMERA]
-            serial = camera.raw[4 * _PENTAX_SERIAL : 4 * _PENTAX_SERIAL + 4]
+            serial = camera.text[4 * _PENTAX_SERIAL : 4 * _PENTAX_SERIAL + 4]
             number = int.from_bytes(serial, "little" if camera.order == "<" else "big")
             found.setdefault("SerialNumber", str(number) if number else "")
     return found
@@ -129,7 +130,7 @@ def _unmarked(data: bytes, note: bytes, layout: tiff.Layout) -> _Style | None:
     """The style of a note without a mark, by the maker that the block's first directory names."""
     start = tiff.header(data, layout.base)
     make = tiff.directory(data, *start).entries.get(0x010F) if start else None
-    word = text_of(make.raw).casefold().partition(" ")[0] if make else ""
+    word = text_of(make.text).casefold().partition(" ")[0] if make else ""
     return _Style(b"", _NO_MARK[word], 0) if word in _NO_MARK and len(note) > 12 else None
 
 
@@ -137,7 +138,7 @@ def _value(entry: tiff.Entry) -> str:
     """A value as text. A note that a program has moved points at anything: what isn't printable is no value."""
     for number in entry.numbers(1):
         return str(int(number)) if number > 0 else ""
-    text = text_of(entry.raw.lstrip(b"\0").partition(b"\0")[0])
+    text = text_of(entry.text.lstrip(b"\0").partition(b"\0")[0])
     is_text = len(text) > 1 and text.isprintable() and "\ufffd" not in text
     return text.removeprefix("NO= ").strip() if is_text else ""
 

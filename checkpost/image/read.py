@@ -6,6 +6,7 @@ whole is a fault, so that the post is not taken for clear.
 
 import base64
 import re
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +20,10 @@ from checkpost.image.decode import text_of
 MAX_BYTES = 128 * 1024 * 1024  # of a picture; of a longer clip, the samples are passed over
 PREVIEW = "PreviewDifference"  # a field of our own: how far the preview is from the picture, in grey levels
 REST = "DataBehindPicture"  # a field of our own: a shorter picture was written over a longer one
-_MAX_TEXT = 100_000
+_MAX_TEXT = 100_000  # characters of one field
+_MAX_TEXTS = 500_000  # and of all
+_MAX_VALUES = 1000  # of one field
+_MAX_SECONDS = 5.0
 _MAX_BLOCKS = 500
 _MAX_HELD = 32 * 1024 * 1024  # bytes of text in all
 _MAX_PREVIEWS = 8
@@ -29,8 +33,10 @@ _FAULTS = {
     "damage": "breaks off or is damaged, so not all that it may embed was checked.",
     "unread": "in it is of a kind that is not read, so it was not checked.",
 }
+_TOO_MUCH = "it holds more metadata than is read, so not all of it was checked."
 _PACKET = re.compile(rb"<x:xmpmeta\b|<x:xapmeta\b")
-_PACKET_ENDS = (b"</x:xmpmeta>", b"</x:xapmeta>")
+_PACKET_END = re.compile(rb"</x:x[am]pmeta>")
+_MAX_PACKETS = 50  # that stand elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +58,14 @@ def read(path: Path) -> Picture:
     except OSError as error:
         raise InputError(f"{(error.strerror or 'it cannot be opened').lower()}.") from error
     reading = _Reading()
-    for number, block in enumerate(_all_blocks(data)):
-        if number == _MAX_BLOCKS or reading.held > _MAX_HELD:
-            reading.faults.append("it holds more metadata than is read, so not all of it was checked.")
+    for block in _all_blocks(data):
+        if reading.is_full:
+            reading.faults.append(_TOO_MUCH)
             break
         reading.add(block)
     reading.compare(data)
-    kept = {name: _cut(value, reading.faults) for name, value in reading.fields.items() if value not in _EMPTY}
+    room = _Room(reading.faults)
+    kept = {name: room.fit(value) for name, value in reading.fields.items() if value not in _EMPTY}
     return Picture(kept, tuple(dict.fromkeys(reading.faults)))
 
 
@@ -82,11 +89,15 @@ def _all_blocks(data: bytes) -> Iterator[Block]:
         if block.kind in ("XMP", "EXIF"):
             packets.append(block.data)
         yield block
-    for match in _PACKET.finditer(data):
-        ends = [at + len(mark) for mark in _PACKET_ENDS if (at := data.find(mark, match.start())) >= 0]
-        packet = data[match.start() : min(ends)] if ends else b""
-        if packet and not any(packet[:_RECOGNISED] in known for known in packets):  # one may be cut into segments
-            packets.append(packet)
+    at = 0
+    for _ in range(_MAX_PACKETS):
+        start = _PACKET.search(data, at)
+        end = _PACKET_END.search(data, start.end()) if start else None
+        if not start or not end:
+            return
+        at = end.end()
+        packet = data[start.start() : at]
+        if not any(packet[:_RECOGNISED] in known for known in packets):  # one may be cut into segments
             yield Block("XMP", packet)
 
 
@@ -97,17 +108,28 @@ class _Reading:
         self.fields: dict[str, object] = {}
         self.faults: list[str] = []
         self.previews: list[bytes] = []
-        self.held = 0
+        self._held = 0
+        self._blocks = 0
+        self._deadline = time.monotonic() + _MAX_SECONDS
+
+    @property
+    def is_full(self) -> bool:
+        """Whether as much has been read of the file as may be, in blocks, bytes or time."""
+        return self._blocks >= _MAX_BLOCKS or self._held > _MAX_HELD or time.monotonic() > self._deadline
 
     def add(self, block: Block) -> None:
         """Add one block's fields, and those of the blocks inside it. What goes wrong costs this block only."""
-        if block.kind in ("text", "XMP", "IPTC"):
-            self.held += len(block.data)
+        self._blocks += 1
+        if block.kind not in ("EXIF", "preview"):  # a TIFF's EXIF is the whole file, pixels included
+            self._held += len(block.data)
+        if self.is_full:
+            self.faults.append(_TOO_MUCH)
+            return
         try:
             self._add(block)
         except Exception as error:  # noqa: BLE001  (a hostile file must cost no more than its own check)
-            why = f" ({type(error).__name__})" if not isinstance(error, iptc.DamagedError) else ""
-            self.faults.append(f"its {block.kind} block could not be read{why}, so it was not checked.")
+            why = type(error).__name__
+            self.faults.append(f"its {block.kind} block could not be read ({why}), so it was not checked.")
 
     def _add(self, block: Block) -> None:
         if block.kind in _FAULTS:
@@ -117,9 +139,11 @@ class _Reading:
         elif block.kind == "rest":
             self.fields[REST] = "yes"
         elif block.kind == "text":
-            _join(self.fields, {block.key.replace(" ", ""): text_of(block.data)})
+            self._join({block.key.replace(" ", ""): text_of(block.data)})
         elif block.kind == "IPTC":
-            _join(self.fields, iptc.read(block.data))
+            fields, is_damaged = iptc.read(block.data)
+            self._join(fields)
+            self._say(block.kind, is_damaged=is_damaged)
         else:
             {"EXIF": self._add_exif, "XMP": self._add_xmp, "Photoshop": self._add_photoshop, "C2PA": self._add_c2pa}[
                 block.kind
@@ -134,23 +158,40 @@ class _Reading:
             if isinstance(found, Block):
                 self.add(found)
             else:
-                _join(self.fields, found)
+                self._join(found)
 
     def _add_exif(self, data: bytes) -> None:
         found = exif.read(data)
-        _join(self.fields, found.fields)
+        self._join(found.fields)
         self.previews.extend(found.previews)
-        if found.is_damaged:
-            self.faults.append("its EXIF block is damaged, so not all of it was checked.")
+        self._say("EXIF", is_damaged=found.is_damaged)
         for tag, raw in found.blocks.items():
             self.add(Block(_TIFF_BLOCKS[tag], raw))
 
     def _add_xmp(self, data: bytes) -> None:
         fields, is_damaged = xmp.read(data)
         self.previews.extend(_previews(fields.get("Thumbnails")))
-        _join(self.fields, {name: value for name, value in fields.items() if name != "Thumbnails"})
+        self._join({name: value for name, value in fields.items() if name != "Thumbnails"})
+        self._say("XMP", is_damaged=is_damaged)
+
+    def _say(self, kind: str, *, is_damaged: bool) -> None:
         if is_damaged:
-            self.faults.append("its XMP block is damaged, so not all of it was checked.")
+            self.faults.append(f"its {kind} block is damaged or too large, so not all of it was checked.")
+
+    def _join(self, fields: Mapping[str, object]) -> None:
+        """Add fields. One that says something new under a name already taken joins it as a list."""
+        for name, value in fields.items():
+            values = value if isinstance(value, list) else [value]
+            known = self.fields.get(name, [])
+            before = known if isinstance(known, list) else [known]
+            if len(before) > _MAX_VALUES:
+                self.faults.append(_TOO_MUCH)
+                continue
+            new = [item for item in values[: _MAX_VALUES + 1] if item not in before]
+            if name not in self.fields:
+                self.fields[name] = value
+            elif new and not isinstance(before[0], float):  # a position in two notations differs in its last digits
+                self.fields[name] = [*before, *new]
 
     def compare(self, data: bytes) -> None:
         """Compare the previews with the picture, if there are any."""
@@ -175,26 +216,23 @@ def _previews(thumbnails: object) -> Iterator[bytes]:
             yield base64.b64decode(text)
 
 
-def _cut(value: object, faults: list[str]) -> object:
-    """A value whose texts are at most so long, lists and structures included."""
-    if isinstance(value, str) and len(value) > _MAX_TEXT:
-        faults.append(f"a field of it is longer than {_MAX_TEXT} characters, so not all of it was checked.")
-        return value[:_MAX_TEXT]
-    if isinstance(value, list):
-        return [_cut(item, faults) for item in value]
-    if isinstance(value, dict):
-        return {name: _cut(item, faults) for name, item in value.items()}
-    return value
+class _Room:
+    """Cuts texts to a length, each and all together: every check reads them, which takes time."""
 
+    def __init__(self, faults: list[str]) -> None:
+        self._faults = faults
+        self._left = _MAX_TEXTS
 
-def _join(metadata: dict[str, object], fields: Mapping[str, object]) -> None:
-    """Add a block's fields. One that says something new under a name already taken joins it as a list."""
-    for name, value in fields.items():
-        values = value if isinstance(value, list) else [value]
-        known = metadata.get(name, [])
-        before = known if isinstance(known, list) else [known]
-        new = [item for item in values if item not in before]
-        if name not in metadata:
-            metadata[name] = value
-        elif new and not isinstance(before[0], float):  # a position in two notations differs in its last digits
-            metadata[name] = [*before, *new]
+    def fit(self, value: object) -> object:
+        """A value whose texts have room, those in lists and structures included."""
+        if isinstance(value, str):
+            room = min(_MAX_TEXT, self._left)
+            if len(value) > room:
+                self._faults.append("its texts are longer than what is read of them, so not all of it was checked.")
+            self._left -= min(len(value), room)
+            return value[:room]
+        if isinstance(value, list):
+            return [self.fit(item) for item in value]
+        if isinstance(value, dict):
+            return {name: self.fit(item) for name, item in value.items()}
+        return value

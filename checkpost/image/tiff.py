@@ -7,12 +7,13 @@ entry is read beyond it.
 
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 ASCII, _UNDEFINED = 2, 7
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
 _SIZES[129] = 1  # UTF-8 (EXIF 3.0, section 4.6.2)
 _NUMBERS = {3: "H", 4: "I", 8: "h", 9: "i", 11: "f", 12: "d", 13: "I", 16: "Q", 17: "q", 18: "Q"}
+MAX_TEXT = 100_000  # bytes
 _MAX_ENTRIES = 4096
 _CLASSIC, _BIG = 42, 43
 _MAGICS = {_CLASSIC, _BIG, 0x55, 0x4F52, 0x5352}  # the last three: raw files of Panasonic and Olympus
@@ -33,13 +34,29 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A tagged value: its bytes, and where in the block they stand."""
+    """A tagged value: where in the block its bytes stand. They are cut out when asked for: values may overlap."""
 
     tag: int
     kind: int
-    raw: bytes
+    data: bytes = field(repr=False)
     offset: int
+    size: int
     order: str
+
+    @property
+    def raw(self) -> bytes:
+        """The value's bytes."""
+        return self.data[self.offset : self.offset + self.size]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a text is longer than what is read of one."""
+        return self.size > MAX_TEXT
+
+    @property
+    def text(self) -> bytes:
+        """The bytes of a text, at most so many as are read."""
+        return self.data[self.offset : self.offset + min(self.size, MAX_TEXT)]
 
     @property
     def is_text(self) -> bool:
@@ -49,7 +66,8 @@ class Entry:
     def numbers(self, most: int = 3) -> tuple[float, ...]:
         """The value's numbers, at most so many; a rational over 0 is not a number (NaN). Text has none."""
         size = _SIZES[self.kind]
-        raw = [self.raw[at : at + size] for at in range(0, min(len(self.raw), most * size) - size + 1, size)]
+        whole = self.data[self.offset : self.offset + min(self.size, most * size)]
+        raw = [whole[at : at + size] for at in range(0, len(whole) - size + 1, size)]
         if self.kind in (5, 10):
             pairs = [struct.unpack(f"{self.order}{'II' if self.kind == 5 else 'ii'}", part) for part in raw]
             return tuple(above / below if below else float("nan") for above, below in pairs)
@@ -123,4 +141,4 @@ def _entry(data: bytes, layout: Layout, at: int) -> tuple[Entry | None, bool]:
     is_whole = start + size <= len(data)
     if not is_whole:
         size = max(len(data) - start, 0) if kind == ASCII else 0
-    return (Entry(tag, kind, data[start : start + size], start, layout.order) if size else None), is_whole
+    return (Entry(tag, kind, data, start, size, layout.order) if size else None), is_whole
