@@ -161,7 +161,7 @@ def _items(data: bytes, infos: Box, places: Box, stored: int) -> Iterator[Block]
         raw = b"".join(data[at : at + size] for at, size in extents) if claimed <= room else b""
         room -= len(raw)
         if len(raw) < claimed or not extents:
-            yield Block("damage")
+            yield Block("damage", key=f"its {wanted[number]} block")
         if raw:
             yield _exif(raw) if wanted[number] == "EXIF" else Block("XMP", raw)
 
