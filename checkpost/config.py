@@ -75,12 +75,14 @@ class Config:
     name_model: str | None = None
     exiftool: bool = False
     sites: tuple[Site, ...] = ()
+    baseline: Path | None = None
     allow: tuple[Allow, ...] = ()
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """The files that the configuration names: lists of terms and people, which are no drafts."""
-        return tuple(path for path in (self.learners, self.staff, self.confidential, self.partners) if path)
+        """The files that the configuration names, which are no drafts."""
+        named = (self.learners, self.staff, self.confidential, self.partners, self.baseline)
+        return tuple(path for path in named if path)
 
 
 # Every key of the file and the kind of value it takes.
@@ -104,6 +106,7 @@ _SCHEMA: Mapping[str, Mapping[str, str]] = {
         "working-hours": _TEXT,
         "name-model": _TEXT,
         "exiftool": _SWITCH,
+        "baseline": _FILE,
     },
 }
 _ALLOW = frozenset({"term", "concern", "reason", "by", "until"})
@@ -164,6 +167,7 @@ def load(path: Path | None) -> Config:
         name_model=check.get("name-model"),
         exiftool=check.get("exiftool", False),
         sites=tuple(_site(path, name, value) for name, value in _table(path, "sites", data).items()),
+        baseline=_file(path, "baseline", check["baseline"]) if "baseline" in check else None,
         allow=tuple(_allow(path, table) for table in data.get("allow", [])),
     )
 
