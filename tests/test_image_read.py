@@ -126,6 +126,12 @@ def test_comments_of_jpeg_and_gif(tmp_path: Path) -> None:
     assert read(tmp_path / "a.gif") == Picture({"Comment": "kept by Ottilie"})
 
 
+def test_a_text_may_be_called_anything(tmp_path: Path) -> None:
+    info = PngImagePlugin.PngInfo()
+    info.add_text("\x1b[31m Author\n\xa0", "Ffion Sample")
+    assert read(picture(tmp_path / "a.png", pnginfo=info)) == Picture({"[31mAuthor": "Ffion Sample"})
+
+
 def test_xmp_in_a_gif(tmp_path: Path) -> None:
     plain = io.BytesIO()
     Image.new("P", (8, 8)).save(plain, "GIF")

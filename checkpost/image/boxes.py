@@ -19,7 +19,7 @@ _XMP_ID = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 _C2PA_ID = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
 _MAX_BOXES = 20_000
 _MAX_DEPTH = 10
-_MAX_ITEMS = 1000
+_MAX_ITEMS = 20_000  # the tiles of a large picture are items too
 _MAX_HEAD = 64 * 1024 * 1024
 
 
@@ -144,7 +144,8 @@ def _meta(data: bytes, start: int, end: int) -> Iterator[Block]:
         stored = inside.get(b"idat")
         yield from _items(data, inside[b"iinf"], inside[b"iloc"], stored.start if stored else 0)
     if b"ilst" in inside:
-        yield from quicktime.values(data, inside.get(b"keys"), inside[b"ilst"])
+        keys, listed = inside.get(b"keys"), inside[b"ilst"]
+        yield from quicktime.values(data, (keys.start, keys.end) if keys else None, (listed.start, listed.end))
     for kind in (b"uuid", b"XMP_", b"xml ", b"jumb"):
         if kind in inside:
             yield from _blocks_of(data, inside[kind], _MAX_DEPTH)
