@@ -144,8 +144,7 @@ def _meta(data: bytes, start: int, end: int) -> Iterator[Block]:
         stored = inside.get(b"idat")
         yield from _items(data, inside[b"iinf"], inside[b"iloc"], stored.start if stored else 0)
     if b"ilst" in inside:
-        keys, listed = inside.get(b"keys"), inside[b"ilst"]
-        yield from quicktime.values(data, (keys.start, keys.end) if keys else None, (listed.start, listed.end))
+        yield from quicktime.values(data, inside.get(b"keys"), inside[b"ilst"])
     for kind in (b"uuid", b"XMP_", b"xml ", b"jumb"):
         if kind in inside:
             yield from _blocks_of(data, inside[kind], _MAX_DEPTH)

@@ -6,6 +6,7 @@ stay in ISO 6709's form, `+52.4862-001.8904+100/`. Positions in timed tracks, as
 
 import struct
 from collections.abc import Iterator
+from typing import Protocol
 
 from checkpost.image.block import Block
 from checkpost.image.decode import text_of
@@ -70,6 +71,17 @@ _UTF8, _UTF16 = (1, 4), (2, 5)
 _COVER = (13, 14)
 
 
+class Place(Protocol):
+    """Where a box's content stands."""
+
+    @property
+    def kind(self) -> bytes: ...  # noqa: D102
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+
+
 def _each(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
     """Small boxes, without the sizes of 64 bits that no text needs: type, start and end of the content."""
     at = start
@@ -131,10 +143,10 @@ def _location(raw: bytes) -> Iterator[Block]:
             yield Block("text", f"{latitude / 65536:+.5f}{longitude / 65536:+.5f}/".encode(), "GPSCoordinates")
 
 
-def values(data: bytes, keys: tuple[int, int] | None, listed: tuple[int, int]) -> Iterator[Block]:
-    """The values of an `ilst` box, named by its types or by the `keys` box: start and end of the contents of each."""
-    names = tuple(_key_names(data, *keys)) if keys else ()
-    for kind, start, end in _each(data, *listed):
+def values(data: bytes, keys: Place | None, values_at: Place) -> Iterator[Block]:
+    """The values of an `ilst` box, named by its types or by the keys of the `keys` box."""
+    names = tuple(_key_names(data, keys)) if keys else ()
+    for kind, start, end in _each(data, values_at.start, values_at.end):
         number = int.from_bytes(kind, "big")
         name = names[number - 1] if 0 < number <= len(names) else _NAMES.get(kind[1:]) or _PLAIN.get(kind, "")
         if kind == b"----":
@@ -157,10 +169,10 @@ def _value(name: str, kind: int, raw: bytes) -> Iterator[Block]:
         yield Block("text", raw, name)
 
 
-def _key_names(data: bytes, start: int, end: int) -> Iterator[str]:
+def _key_names(data: bytes, keys: Place) -> Iterator[str]:
     """Names of the numbered keys; those of Apple and Android without their makers' prefix."""
-    for _, first, after in _each(data, start + 8, end):
-        key = text_of(data[first:after])
+    for _, start, end in _each(data, keys.start + 8, keys.end):
+        key = text_of(data[start:end])
         short = key.removeprefix("com.apple.quicktime.").removeprefix("com.android.")
         if short in _KEYS:
             yield _KEYS[short]
