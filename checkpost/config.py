@@ -73,9 +73,9 @@ class Config:
     platforms: tuple[str, ...] = ()
     working_hours: tuple[time, time] = (time(8, 30), time(16, 0))
     name_model: str | None = None
+    baseline: Path | None = None
     exiftool: bool = False
     sites: tuple[Site, ...] = ()
-    baseline: Path | None = None
     allow: tuple[Allow, ...] = ()
 
     @property
@@ -105,8 +105,8 @@ _SCHEMA: Mapping[str, Mapping[str, str]] = {
         "platforms": _TEXTS,
         "working-hours": _TEXT,
         "name-model": _TEXT,
-        "exiftool": _SWITCH,
         "baseline": _FILE,
+        "exiftool": _SWITCH,
     },
 }
 _ALLOW = frozenset({"term", "concern", "reason", "by", "until"})
@@ -165,9 +165,9 @@ def load(path: Path | None) -> Config:
         platforms=tuple(name.casefold() for name in check.get("platforms", [])),
         working_hours=_hours(path, check.get("working-hours", "08:30-16:00")),
         name_model=check.get("name-model"),
+        baseline=_file(path, "baseline", check["baseline"]) if "baseline" in check else None,
         exiftool=check.get("exiftool", False),
         sites=tuple(_site(path, name, value) for name, value in _table(path, "sites", data).items()),
-        baseline=_file(path, "baseline", check["baseline"]) if "baseline" in check else None,
         allow=tuple(_allow(path, table) for table in data.get("allow", [])),
     )
 
