@@ -92,6 +92,18 @@ def test_a_picture_alone_is_a_post(tmp_path: Path, name: str) -> None:
     assert [part.name for part in post.parts] == ["text", "images[0].file", "images[0].metadata.Artist"]
 
 
+def test_a_picture_alone_lacks_nothing_that_a_draft_should_have(tmp_path: Path) -> None:
+    comment = "Year 9 at Hazelbrook Academy, where I teach"
+    picture(tmp_path / "a.jpg", comment=comment)
+    (report,) = api.check([tmp_path / "a.jpg"], config()).posts
+    found = {finding.concern for finding in report.findings}
+    assert "identity/affiliation" in found or "identity/organisation-discussed" in found
+    assert not found & {"image/alt-text-missing", "identity/disclaimer-missing"}
+    (tmp_path / "a.md").write_text("---\nimages: [a.jpg]\n---\n")
+    (report,) = api.check([tmp_path / "a.md"], config()).posts
+    assert {"image/alt-text-missing", "identity/disclaimer-missing"} <= {finding.concern for finding in report.findings}
+
+
 def test_a_folder_of_pictures_and_drafts(tmp_path: Path) -> None:
     for name in ("a.jpg", "b.png.jpg", "c.jpg", ".hidden.jpg"):
         named(tmp_path, name)
