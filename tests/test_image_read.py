@@ -275,6 +275,11 @@ def test_hostile_xmp_gives_its_bare_texts_and_a_fault(tmp_path: Path, packet: by
     assert "haha" not in str(found.metadata)
 
 
+def test_zeros_in_xmp_do_not_spoil_it(tmp_path: Path) -> None:
+    data = xmp("<dc:creator>Plain Name\0\0\x03</dc:creator>")
+    assert read_bytes(tmp_path, tiff((700, 1, len(data), data)), "a.tif") == Picture({"Creator": "Plain Name"})
+
+
 MANY = {
     "structures in structures": xmp("<dc:a rdf:parseType='Resource'>" * 30 + "x" + "</dc:a>" * 30),
     "a list without end": xmp("<dc:subject><rdf:Bag>" + "<rdf:li>x</rdf:li>" * 2000 + "</rdf:Bag></dc:subject>"),
