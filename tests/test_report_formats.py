@@ -61,6 +61,16 @@ def test_snapshot(output_format: Format, snapshot_update: bool) -> None:
     compare(f"{output_format}.{SNAPSHOTS[output_format]}", text, update=snapshot_update)
 
 
+def test_html_snapshot(snapshot_update: bool) -> None:
+    page = render(report(), Format.HTML, Look())
+    body = page[page.index("<body>") : page.index("<script>")]
+    compare(
+        "html.html",
+        re.sub(r"(?=<(?:section|article|li|tr|h\d|dl|p|table|details)\b)", "\n", body) + "\n",
+        update=snapshot_update,
+    )
+
+
 @pytest.mark.parametrize("output_format", Format)
 def test_nothing_that_was_matched_is_shown_unless_asked_for(output_format: Format) -> None:
     masked = render(report(), output_format, Look())

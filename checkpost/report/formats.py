@@ -34,6 +34,7 @@ class Format(StrEnum):
     JUNIT = "junit"
     RDJSON = "rdjson"
     MARKDOWN = "markdown"
+    HTML = "html"
 
     @property
     def is_for_terminals(self) -> bool:

@@ -1,5 +1,6 @@
 """What a report calls things, the same in every format that a person reads."""
 
+import re
 from collections.abc import Iterator
 
 from checkpost.model import Finding, PostReport, Report, Severity, Verdict
@@ -7,6 +8,7 @@ from checkpost.model import Finding, PostReport, Report, Severity, Verdict
 SEVERITY = {Severity.BLOCK: "Must change", Severity.REVIEW: "Needs approval", Severity.ADVISE: "Advice"}
 HOUSE_ADVICE = "house advice (no policy in force speaks of this)"
 _COUNTED = ((Severity.BLOCK, "must change"), (Severity.REVIEW, "need approval"), (Severity.ADVISE, "to consider"))
+_PICTURE = re.compile(r"images\[(?P<index>\d+)\](?:\.(?:metadata\.)?(?P<field>.+))?")
 
 
 def verdict(post: PostReport) -> str:
@@ -42,8 +44,12 @@ def counts(report: Report) -> Iterator[str]:
 
 def place(finding: Finding) -> str | None:
     """Where in its post a finding stands, in words; None for what the text as a whole lacks."""
-    if finding.place is None:
-        return None if finding.part == "text" else finding.part
     if finding.part == "text":
-        return f"line {finding.place.line}, column {finding.place.column}"
-    return f"{finding.part}, character {finding.place.span.start + 1}"
+        return f"line {finding.place.line}, column {finding.place.column}" if finding.place else None
+    part = _PICTURE.sub(_picture, finding.part)
+    return f"{part}, character {finding.place.span.start + 1}" if finding.place else part
+
+
+def _picture(match: re.Match[str]) -> str:
+    field = {"alt": "alt text", "file": "file name"}.get(match["field"] or "", match["field"])
+    return f"picture {int(match['index']) + 1}" + (f", {field}" if field else "")
