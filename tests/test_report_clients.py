@@ -80,8 +80,8 @@ _POSITION = _object(
 )
 _RANGE = _object(["start"], start=_POSITION, end=_POSITION)
 _TEXT = {"type": "string"}
-# The messages of reviewdog's proto/rdf/reviewdog.proto, as far as checkpost uses them, and closed: a field that the proto
-# does not know would be a fault. reviewdog publishes its own schema in no package registry.
+# The messages of reviewdog's proto/rdf/reviewdog.proto, as far as checkpost uses them, and closed: a field that the
+# proto does not know would be a fault. reviewdog publishes its own schema in no package registry.
 _DIAGNOSTIC = _object(
     ["message", "location", "severity"],
     message={"type": "string", "minLength": 1},
@@ -102,12 +102,22 @@ def test_rdjson_has_the_messages_of_the_format(name: str) -> None:
     jsonschema.validate(json.loads(render(REPORTS[name](), Format.RDJSON, Look())), _RDJSON)
 
 
-def _errorformat() -> str:
-    """The one that docs/formats.md tells users of Vim to set."""
-    page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
-    found = re.search(r"^set errorformat=(.+)$", page, re.MULTILINE)
+def _told(pattern: str) -> str:
+    """What docs/formats.md tells users to set."""
+    found = re.search(pattern, (ROOT / "docs" / "formats.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
     assert found
     return found[1]
+
+
+@pytest.mark.parametrize("name", ["by hand", "examples"])
+def test_the_problem_matcher_for_vs_code_reads_every_line(name: str) -> None:
+    (task,) = json.loads(_told(r"^```json\n(\{\s+\"version\".+?)^```$"))["tasks"]
+    matcher = task["problemMatcher"]["pattern"]
+    lines = render(REPORTS[name](), Format.LINE, Look()).splitlines()
+    matched = [re.fullmatch(matcher["regexp"], line) for line in lines]
+    assert all(matched)
+    codes = {match[matcher["code"]] for match in matched if match}
+    assert codes >= {finding.concern for finding in REPORTS[name]().findings}
 
 
 def test_vim_reads_the_line_format_into_its_quickfix_list(tmp_path: Path) -> None:
@@ -117,7 +127,7 @@ def test_vim_reads_the_line_format_into_its_quickfix_list(tmp_path: Path) -> Non
     (tmp_path / "found.txt").write_text(lines, encoding="utf-8")
     script = tmp_path / "go.vim"
     script.write_text(
-        f"set encoding=utf-8\nset errorformat={_errorformat()}\ncfile found.txt\ncfirst\n"
+        f"set encoding=utf-8\nset errorformat={_told(r'^set errorformat=([^\n]+)$')}\ncfile found.txt\ncfirst\n"
         "let at = {'file': expand('%'), 'under': strpart(getline('.'), col('.') - 1)}\n"
         "call writefile([json_encode([getqflist(), at])], 'read.json')\nqall!\n",
         encoding="utf-8",

@@ -7,9 +7,9 @@ apart by ear, and bullets are words.
 from collections.abc import Iterator
 
 from checkpost.concerns import vocabulary
-from checkpost.model import ClauseRef, Finding, PostReport, Report
+from checkpost.model import Finding, PostReport, Report
 from checkpost.report import words
-from checkpost.report.diagnostic import allowed_because
+from checkpost.report.diagnostic import allowed_because, clause_list
 from checkpost.report.look import Look
 
 
@@ -65,8 +65,4 @@ def _finding(title: str, finding: Finding, look: Look) -> Iterator[str]:
     yield f"What to do: {finding.advice}"
     if finding.fix:
         yield f"You could write instead: {finding.fix.replacement}"
-    yield f"Under: {'; '.join(_clause(ref) for ref in finding.clauses) or words.HOUSE_ADVICE}."
-
-
-def _clause(ref: ClauseRef) -> str:
-    return f"{ref.policy} clause {ref.clause}"
+    yield f"Under: {clause_list(finding.clauses) or words.HOUSE_ADVICE}."
