@@ -103,15 +103,15 @@ def test_rdjson_has_the_messages_of_the_format(name: str) -> None:
 
 
 def _told(pattern: str) -> str:
-    """What docs/formats.md tells users to set."""
-    found = re.search(pattern, (ROOT / "docs" / "formats.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    """What docs/editors.md tells users to set."""
+    found = re.search(pattern, (ROOT / "docs" / "editors.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
     assert found
     return found[1]
 
 
 @pytest.mark.parametrize("name", ["by hand", "examples"])
 def test_the_problem_matcher_for_vs_code_reads_every_line(name: str) -> None:
-    (task,) = json.loads(_told(r"^```json\n(\{\s+\"version\".+?)^```$"))["tasks"]
+    (task,) = json.loads(_told(r"^(    \{\n      \"version\".+?^    \})$"))["tasks"]
     matcher = task["problemMatcher"]["pattern"]
     lines = render(REPORTS[name](), Format.LINE, Look()).splitlines()
     matched = [re.fullmatch(matcher["regexp"], line) for line in lines]
@@ -125,9 +125,10 @@ def test_vim_reads_the_line_format_into_its_quickfix_list(tmp_path: Path) -> Non
     (tmp_path / "a.md").write_text("---\na: 1\n---\n" + EMOJI, encoding="utf-8")
     lines = render(Report((emoji_report(),), ()), Format.LINE, Look(column_unit=ColumnUnit.BYTES))
     (tmp_path / "found.txt").write_text(lines, encoding="utf-8")
+    errorformat = _told(r"^    :set errorformat=([^\n]+)$")
     script = tmp_path / "go.vim"
     script.write_text(
-        f"set encoding=utf-8\nset errorformat={_told(r'^set errorformat=([^\n]+)$')}\ncfile found.txt\ncfirst\n"
+        f"set encoding=utf-8\nset errorformat={errorformat}\ncfile found.txt\ncfirst\n"
         "let at = {'file': expand('%'), 'under': strpart(getline('.'), col('.') - 1)}\n"
         "call writefile([json_encode([getqflist(), at])], 'read.json')\nqall!\n",
         encoding="utf-8",

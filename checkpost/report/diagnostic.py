@@ -119,8 +119,8 @@ def clause_list(clauses: Sequence[ClauseRef]) -> str:
     return "; ".join(f"{policy} {', '.join(ids)}" for policy, ids in by_policy.items())
 
 
-def allowed_because(item: Suppressed) -> str:
-    """Why a finding was allowed, by whom and until when."""
+def set_aside_because(item: Suppressed) -> str:
+    """Why a finding was set aside, by whom and until when."""
     by = f", by {item.by}" if item.by else ""
     until = f", until {item.until.isoformat()}" if item.until else ""
     return f"{item.reason}{by}{until}"

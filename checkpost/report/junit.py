@@ -1,6 +1,6 @@
 """JUnit's XML, for CI servers: a suite per post, a case per finding.
 
-What must change or needs approval fails; advice passes, with what it says; what was allowed is skipped, with the
+What must change or needs approval fails; advice passes, with what it says; what was set aside is skipped, with the
 reason; what could not be checked is an error. A post with nothing to tell has one case, which passes. The shape is the
 one that Jenkins' schema (jenkins-junit.xsd) gives.
 """
@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from checkpost.concerns import vocabulary
 from checkpost.model import Finding, PostReport, Report, Severity
-from checkpost.report.diagnostic import allowed_because, of_finding
+from checkpost.report.diagnostic import of_finding, set_aside_because
 from checkpost.report.look import Look, visible
 
 
@@ -30,7 +30,7 @@ def _suite(root: Element, post: PostReport) -> None:
         _finding(_case(suite, post, _title(finding)), post, finding)
     for item in post.suppressed:
         case = _case(suite, post, _title(item.finding))
-        SubElement(case, "skipped").text = visible(f"Allowed: {allowed_because(item)}")
+        SubElement(case, "skipped").text = visible(f"Set aside: {set_aside_because(item)}")
     for missing in post.not_checked:
         case = _case(suite, post, f"Not checked: {missing.what}")
         SubElement(case, "error", message=visible(missing.why), type="not-checked")

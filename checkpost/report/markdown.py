@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from checkpost.concerns import vocabulary
 from checkpost.model import Finding, PolicyInForce, PostReport, Report
 from checkpost.report import words
-from checkpost.report.diagnostic import allowed_because, clause_list
+from checkpost.report.diagnostic import clause_list, set_aside_because
 from checkpost.report.look import Look, visible
 from checkpost.report.masking import mask
 
@@ -52,7 +52,7 @@ def _post(post: PostReport, look: Look) -> Iterator[str]:
         yield "Nothing was found." if not post.not_checked else "Nothing was found in what could be checked."
     yield from _list("Not checked", (f"{item.what}: {item.why}" for item in post.not_checked))
     yield from _list(
-        "Allowed", (f"{vocabulary()[i.finding.concern].title}: {allowed_because(i)}" for i in post.suppressed)
+        "Set aside", (f"{vocabulary()[i.finding.concern].title}: {set_aside_because(i)}" for i in post.suppressed)
     )
     yield from _list("Assumed", post.assumed)
     yield from _list("Before posting", post.reminders)

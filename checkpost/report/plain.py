@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from checkpost.concerns import vocabulary
 from checkpost.model import Finding, PostReport, Report
 from checkpost.report import words
-from checkpost.report.diagnostic import allowed_because, clause_list
+from checkpost.report.diagnostic import clause_list, set_aside_because
 from checkpost.report.look import Look
 
 
@@ -45,7 +45,7 @@ def _post(post: PostReport, look: Look) -> Iterator[str]:
         yield f"Not checked: {item.what}: {item.why}"
     for allowed in post.suppressed:
         title = vocabulary()[allowed.finding.concern].title
-        yield f"Allowed: {title}. The reason given: {allowed_because(allowed)}."
+        yield f"Set aside: {title}. The reason given: {set_aside_because(allowed)}."
     for told, items in (("Before you post", post.reminders), ("Assumed", post.assumed)):
         for text in items:
             yield f"{told}: {text}"

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from checkpost import __version__
 from checkpost.concerns import Concern, vocabulary
 from checkpost.model import ClauseRef, Finding, PolicyInForce, PostReport, Report, Suppressed
-from checkpost.report.diagnostic import Diagnostic, Region, allowed_because, file_and_line, of_finding
+from checkpost.report.diagnostic import Diagnostic, Region, file_and_line, of_finding, set_aside_because
 from checkpost.report.look import Look, visible
 from checkpost.suppress import directives
 
@@ -187,7 +187,7 @@ def _suppression(post: PostReport, item: Suppressed) -> dict[str, Any]:
     return {
         "kind": "inSource" if in_source else "external",
         "status": "accepted",
-        "justification": visible(allowed_because(item)),
+        "justification": visible(set_aside_because(item)),
     }
 
 

@@ -14,7 +14,7 @@ from checkpost import __version__
 from checkpost.concerns import vocabulary
 from checkpost.model import PolicyInForce, PostReport, Report, Verdict
 from checkpost.report import words
-from checkpost.report.diagnostic import allowed_because
+from checkpost.report.diagnostic import set_aside_because
 from checkpost.report.html.charts import charts
 from checkpost.report.html.draft import Marked
 from checkpost.report.html.element import Html, element
@@ -177,11 +177,11 @@ def _context(post: PostReport) -> Html | None:
 
 
 def _remarks(post: PostReport) -> Html:
-    allowed = (f"{vocabulary()[i.finding.concern].title}: {allowed_because(i)}" for i in post.suppressed)
+    allowed = (f"{vocabulary()[i.finding.concern].title}: {set_aside_because(i)}" for i in post.suppressed)
     return element(
         "section",
         _list("Not checked", (f"{item.what}: {item.why}" for item in post.not_checked), "unchecked"),
-        _list("Allowed", allowed),
+        _list("Set aside", allowed),
         _list("Before you post", post.reminders),
         _list("Assumed", post.assumed),
         _list("Notes", (*post.post.notes, *post.notes)),

@@ -67,7 +67,7 @@ class Marked:
 
 
 def masked(part: Part, post: PostReport) -> str:
-    """A part's source, as long as it was, with everything that was found or allowed in the post masked.
+    """A part's source, as long as it was, with everything that was found or set aside in the post masked.
 
     The same words elsewhere in the part are masked as well: a name must not be read off its next mention.
     """
