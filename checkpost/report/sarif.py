@@ -6,8 +6,9 @@ and fingerprints of where a finding stands, not of its words, since a hash of a 
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
@@ -44,9 +45,26 @@ def _run(report: Report) -> dict[str, Any]:
 class _Index:
     """Where in the log each rule, policy and clause stands, for results to point at."""
 
-    rules: Sequence[Concern]
+    concerns: Sequence[Concern]
     policies: Sequence[PolicyInForce]
-    clauses: dict[str, dict[str, ClauseRef]]  # by policy, then by clause
+    clauses: Mapping[str, Mapping[str, ClauseRef]]  # by policy, then by clause
+
+    @cached_property
+    def rules(self) -> Mapping[str, int]:
+        return {concern.id: at for at, concern in enumerate(self.concerns)}
+
+    @cached_property
+    def taxa(self) -> Mapping[tuple[str, str], dict[str, Any]]:
+        """How a result points at each clause."""
+        return {
+            (policy.id, clause): {
+                "id": clause,
+                "index": at,
+                "toolComponent": {"name": policy.id, "index": number},
+            }
+            for number, policy in enumerate(self.policies)
+            for at, clause in enumerate(self.clauses[policy.id])
+        }
 
     @classmethod
     def of(cls, report: Report) -> "_Index":
@@ -65,7 +83,7 @@ class _Index:
         return {
             "name": "checkpost",
             "semanticVersion": __version__,
-            "rules": [_rule(concern) for concern in self.rules],
+            "rules": [_rule(concern) for concern in self.concerns],
             "supportedTaxonomies": [{"name": policy.id, "index": at} for at, policy in enumerate(self.policies)],
         }
 
@@ -84,17 +102,6 @@ class _Index:
                 }
                 for ref in self.clauses[policy.id].values()
             ],
-        }
-
-    def rule(self, concern: str) -> int:
-        return next(at for at, rule in enumerate(self.rules) if rule.id == concern)
-
-    def taxon(self, ref: ClauseRef) -> dict[str, Any]:
-        policy = next(at for at, policy in enumerate(self.policies) if policy.id == ref.policy)
-        return {
-            "id": ref.clause,
-            "index": list(self.clauses[ref.policy]).index(ref.clause),
-            "toolComponent": {"name": ref.policy, "index": policy},
         }
 
 
@@ -126,12 +133,12 @@ def _results(post: PostReport, index: _Index) -> Iterator[dict[str, Any]]:
         diagnostic = of_finding(post, finding)
         result: dict[str, Any] = {
             "ruleId": finding.concern,
-            "ruleIndex": index.rule(finding.concern),
+            "ruleIndex": index.rules[finding.concern],
             "level": _LEVELS[diagnostic.level],
             "message": {"text": visible(diagnostic.message)},
             "locations": [_location(diagnostic, finding.part)],
             "partialFingerprints": {"primaryLocationLineHash": _fingerprint(post, finding, seen[kind])},
-            "taxa": [index.taxon(ref) for ref in finding.clauses],
+            "taxa": [index.taxa[ref.policy, ref.clause] for ref in finding.clauses],
             "suppressions": [_suppression(post, allowed)] if allowed else [],
             "properties": {
                 "severity": finding.severity.value,

@@ -23,6 +23,7 @@ from checkpost.report.html.findings import card
 from checkpost.report.html.pictures import pictures
 from checkpost.report.look import Look
 
+_MANY = 100  # from so many posts on, the browser lays out only what is looked at
 _SIGN = {Verdict.BLOCK: "✖", Verdict.REVIEW: "▲", Verdict.CLEAR: "✔"}
 
 
@@ -42,7 +43,8 @@ def render(report: Report, look: Look) -> str:
         element("title", f"{title} · checkpost report"),
         element("style", style),
     )
-    main = element("main", *_main(report, look), id="main", tabindex=-1)
+    many = "many" if len(report.posts) > _MANY else None
+    main = element("main", *_main(report, look), id="main", tabindex=-1, class_=many)
     body = element("body", element("a", "Skip to the report", href="#main", class_="skip"), _top(), main, _foot(report))
     page = element("html", head, body, element("script", script), lang="en-GB")
     return f"<!doctype html>\n{page}\n"

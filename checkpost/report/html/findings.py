@@ -5,6 +5,7 @@ import json
 from checkpost.concerns import vocabulary
 from checkpost.model import ClauseRef, Finding, Severity
 from checkpost.report import words
+from checkpost.report.diagnostic import clause_list
 from checkpost.report.html.element import Html, element, join
 from checkpost.report.masking import mask
 
@@ -30,8 +31,8 @@ def card(finding: Finding, number: int, card_id: str, *, show_matches: bool) -> 
     facts = (
         ("Words", element("q", match) if match else None),
         ("Where", words.place(finding)),
-        ("Why", finding.message),
-        ("Do", element("strong", finding.advice)),
+        ("Why", element("span", finding.message, class_="quiet")),
+        ("Do", finding.advice),
         ("Instead", finding.fix.replacement if finding.fix else None),
     )
     rows = [element("div", element("dt", term), element("dd", value)) for term, value in facts if value]
@@ -69,5 +70,5 @@ def _clauses(finding: Finding) -> Html:
         return element("p", words.HOUSE_ADVICE.capitalize(), ".", class_="house")
     items = (element("li", element("b", clause_key(ref)), f" {ref.summary}") for ref in finding.clauses)
     count = len(finding.clauses)
-    summary = f"{count} clause{'s' if count > 1 else ''}: {', '.join(clauses(finding))}"
+    summary = f"{count} clause{'s' if count > 1 else ''}: {clause_list(finding.clauses)}"
     return element("details", element("summary", summary), element("ul", join(items)), class_="clauses")

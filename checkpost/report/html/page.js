@@ -30,7 +30,6 @@
   one("#print").addEventListener("click", () => print());
   one("#print").hidden = false;
 
-  // A link to a finding leads to its card even where a filter has hidden it.
   const cards = all(".finding").map((node) => ({
     node,
     severity: node.dataset.severity,
@@ -42,6 +41,8 @@
   if (!filters) return;
   filters.hidden = false;
   const boxes = all("input[name=severity]", filters);
+  const marks = all(".mark").map((node) => ({ node, findings: node.dataset.findings.split(" ") }));
+  const posts = all(".post").map((node) => ({ node, findings: all(".finding", node).map((card) => card.id) }));
   const chosen = (name) => one(`select[name=${name}]`)?.value ?? "";
 
   const apply = () => {
@@ -55,15 +56,10 @@
       if (!card.node.hidden) shown.add(card.node.id);
     }
     const filtered = shown.size < cards.length;
-    for (const mark of all(".mark")) {
-      mark.classList.toggle("off", !mark.dataset.findings.split(" ").some((id) => shown.has(id)));
-    }
-    let posts = 0;
-    for (const post of all(".post")) {
-      post.hidden = filtered && !all(".finding", post).some((node) => !node.hidden);
-      posts += post.hidden ? 0 : 1;
-    }
-    one("#shown").textContent = `${shown.size} of ${cards.length} findings shown, in ${posts} ${posts === 1 ? "post" : "posts"}`;
+    for (const mark of marks) mark.node.classList.toggle("off", !mark.findings.some((id) => shown.has(id)));
+    for (const post of posts) post.node.hidden = filtered && !post.findings.some((id) => shown.has(id));
+    const left = posts.filter((post) => !post.node.hidden).length;
+    one("#shown").textContent = `${shown.size} of ${cards.length} findings shown, in ${left} ${left === 1 ? "post" : "posts"}`;
     one("#reset").disabled = !filtered;
   };
   const reset = () => {
@@ -73,6 +69,7 @@
   };
   filters.addEventListener("change", apply);
   one("#reset").addEventListener("click", () => { reset(); boxes[0].focus(); });
+  // A link to a finding leads to its card even where a filter has hidden it.
   addEventListener("click", (event) => {
     const link = event.target.closest?.("a.mark, a.ref");
     if (link && one(link.getAttribute("href"))?.hidden) reset();

@@ -69,7 +69,7 @@ def _metadata(parts: list[Part], marked: Marked) -> Html | None:
     if others:
         table = _table("What else the file embeds", others, marked)
         tables.append(element("details", element("summary", f"{len(others)} more fields that the file embeds"), table))
-    return join(tables)
+    return element("div", *tables)
 
 
 def _table(title: str, fields: list[Part], marked: Marked) -> Html:
