@@ -229,3 +229,15 @@ def test_the_command_line_chooses_the_format(tmp_path: Path) -> None:
     out = tmp_path / "r.sarif"
     run("a.txt", "--format", "sarif", "-o", str(out), cwd=tmp_path)
     assert "megan.r" not in out.read_text(encoding="utf-8")
+
+
+def test_html_shows_every_text_of_a_post_and_says_where_there_is_none() -> None:
+    parts = (Part("text", "The body."), Part("title", "A title."), Part("link", ""))
+    posts = (
+        PostReport(Post("a", "a", parts), Verdict.CLEAR, None, ()),
+        PostReport(Post("b", "b", ()), Verdict.REVIEW, None, (), not_checked=(NotChecked("the draft", "no."),)),
+    )
+    page = render(Report(posts, ()), Format.HTML, Look())
+    assert re.findall(r'<p class="draft">(.*?)</p>', page) == ["The body.", "A title."]
+    assert "It could not be read." in page
+    assert "Not checked" in page

@@ -145,17 +145,15 @@ def _contents(report: Report) -> Html:
 
 def _post(post: PostReport, post_id: str, look: Look, *, several: bool) -> Html:
     marked = Marked.of(post, post_id, show_matches=look.show_matches)
-    text = next((part for part in post.post.parts if part.name == "text"), None)
     cards = [card(f, n, marked.numbers[n], show_matches=look.show_matches) for n, f in marked.numbered()]
     found = element("ol", *cards) if cards else element("p", "Nothing was found.", class_="quiet")
-    draft = element("p", marked.text(text), class_="draft") if text else element("p", "It could not be read.")
     ask = element("p", "Ask: ", element("strong", post.ask)) if several and post.ask else None
     return element(
         "article",
         element("header", element("h2", _verdict(post), " ", element("span", post.post.name)), _context(post), ask),
         element(
             "div",
-            element("section", element("h3", "The draft"), draft, class_="left"),
+            element("section", element("h3", "The draft"), *_texts(marked), class_="left"),
             element("section", element("h3", f"Findings ({len(cards)})"), found, class_="findings"),
             class_="columns",
         ),
@@ -163,6 +161,17 @@ def _post(post: PostReport, post_id: str, look: Look, *, several: bool) -> Html:
         _remarks(post),
         id=post_id, class_="post", aria_label=post.post.name,
     )  # fmt: skip
+
+
+def _texts(marked: Marked) -> Iterable[Html]:
+    """The post's own texts: its body, and whatever else of it is text, each under its name."""
+    texts = [part for part in marked.post.post.parts if part.image is None and part.source.strip()]
+    for part in texts:
+        if part.name != "text":
+            yield element("p", part.name, class_="quiet")
+        yield element("p", marked.text(part), class_="draft")
+    if not texts:
+        yield element("p", "There is no text." if marked.post.post.parts else "It could not be read.", class_="quiet")
 
 
 def _context(post: PostReport) -> Html | None:
