@@ -53,7 +53,7 @@ def check(
         bool, typer.Option("--plain", help="Plain sentences, for screen readers: short for --format plain.")
     ] = False,
     column_unit: Annotated[
-        ColumnUnit, typer.Option(help="What columns count in the line and github formats.")
+        ColumnUnit, typer.Option(help="What a column counts, in the formats line, concise and github.")
     ] = ColumnUnit.CHARS,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write the report to this file.", show_default=False)

@@ -30,7 +30,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One thing to tell. `finding` is None for what could not be checked; `region` has no text of the draft's."""
+    """One thing to tell. `finding` is None for what could not be checked."""
 
     path: str
     region: Region

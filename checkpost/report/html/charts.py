@@ -17,18 +17,20 @@ Counts = Mapping[str, Counter[Severity]]
 
 
 def charts(report: Report) -> Html | None:
-    """All charts that have something to compare; None where nothing was found."""
-    if not report.findings:
-        return None
+    """All charts that have something to show; None where there is none."""
     refs = [ref for finding in report.findings for ref in finding.clauses]
     headings = {clause_key(ref): ref.heading for ref in refs}
-    drawn = [_chart("By clause", "Clause", _count((clause_key(ref), ref.severity) for ref in refs), headings)]
+    drawn = []
+    if refs:
+        drawn.append(_chart("By clause", "Clause", _count((clause_key(ref), ref.severity) for ref in refs), headings))
     authors = _by_post(report, _author)
     if any(post.post.context.author.name for post in report.posts) and len(authors) > 1:
         drawn.append(_chart("By author", "Author", authors, {}))
     folders = _by_post(report, _folder)
     if len(folders) > 1:
         drawn.append(_chart("By folder", "Folder", folders, {}))
+    if not drawn:
+        return None
     return element("section", element("h2", "Where the findings are"), *drawn, class_="charts")
 
 
@@ -52,9 +54,7 @@ def _count(pairs: Iterable[tuple[str, Severity]]) -> Counts:
     return dict(sorted(counted.items(), key=lambda row: (-row[1].total(), row[0])))
 
 
-def _chart(title: str, of_what: str, counts: Counts, notes: Mapping[str, str]) -> Html | None:
-    if not counts:
-        return None
+def _chart(title: str, of_what: str, counts: Counts, notes: Mapping[str, str]) -> Html:
     longest = max(row.total() for row in counts.values())
     rows = [_row(name, notes.get(name), row, longest) for name, row in counts.items()]
     head = element(
