@@ -241,3 +241,13 @@ def test_html_shows_every_text_of_a_post_and_says_where_there_is_none() -> None:
     assert re.findall(r'<p class="draft">(.*?)</p>', page) == ["The body.", "A title."]
     assert "It could not be read." in page
     assert "Not checked" in page
+
+
+def test_html_masks_what_either_of_two_overlapping_findings_hides_and_every_repeat() -> None:
+    text = "Megan Rowntree and Rowntree's dog"
+    places = [LineIndex(text).place(SourceSpan(*span)) for span in ((0, 14), (8, 18))]
+    found = tuple(finding("people/learner", place=p, match=text[p.span.start : p.span.end]) for p in places)
+    post = PostReport(Post("a", "a", (Part("text", text),)), Verdict.BLOCK, None, found)
+    page = render(Report((post,), POLICIES), Format.HTML, Look())
+    (draft,) = re.findall(r'<p class="draft">(.*?)</p>', page)
+    assert re.sub(r"<sup>.*?</sup>|<.*?>", "", draft) == "M•••• R••••••• a•• R•••••••&#x27;s dog"

@@ -71,12 +71,15 @@ def masked(part: Part, post: PostReport) -> str:
 
     The same words elsewhere in the part are masked as well: a name must not be read off its next mention.
     """
-    source = part.source
+    characters = list(part.source)
     found = [*post.findings, *(item.finding for item in post.suppressed)]
     for finding in found:
         if finding.part == part.name and finding.place:
             span = finding.place.span
-            source = source[: span.start] + mask_span(part.source[span.start : span.end]) + source[span.end :]
+            for at, shown in enumerate(mask_span(part.source[span.start : span.end]), start=span.start):
+                if shown != part.source[at]:  # where findings overlap, what either hides stays hidden
+                    characters[at] = shown
+    source = "".join(characters)
     named = {word for finding in found for word in _WORD.findall(finding.match or "") if not word[0].islower()}
     if not named:
         return source
