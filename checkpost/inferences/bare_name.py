@@ -88,7 +88,9 @@ class _Finder:
     def _edges(self) -> tuple[frozenset[int], frozenset[int]]:
         """Indexes of words right beside what makes a name a public one, and of those that begin what somebody does."""
         terms, slots = load("bare-name"), self.case.knowledge.slots(self.case.text)
-        public = {at for match in terms.find(self.case.text, slots, "grown-up") for at in (match.first - 1, match.after)}
+        public = {
+            at for match in terms.find(self.case.text, slots, "grown-up") for at in (match.first - 1, match.after)
+        }
         return frozenset(public), frozenset(m.first for m in terms.find(self.case.text, slots, "does"))
 
     @cached_property
@@ -179,7 +181,7 @@ class _Finder:
             return None
         if any(entry.kind == "learner" for entry in self.case.knowledge.roster.by_family.get(key, ())):
             return (LEARNER, Confidence.MEDIUM) if self.is_official or self.tells_of_school else None
-        if self.found["class-talk"] and is_surname(key) and key not in _public_surnames():
+        if self.found["class-talk"] and is_surname(key) and (key,) not in public_figures().get(key, ()):
             return LEARNER, Confidence.LOW
         return None
 
@@ -250,11 +252,6 @@ _BEFORE_PLACES = frozenset("in at to from near the of a an by with".split())
 def _is_called(key: str, kind: str, entries: tuple[Entry, ...]) -> bool:
     """Whether anybody of a kind is called so, and does not merely bear the name as a middle one."""
     return any(entry.kind == kind and (key in entry.known_as or key not in entry.given[1:]) for entry in entries)
-
-
-def _public_surnames() -> frozenset[str]:
-    """Last words of names in the public eye: Dickens and Pythagoras are no learners."""
-    return frozenset(name[-1] for names in public_figures().values() for name in names)
 
 
 INFERENCE = Inference("bare-name", (LEARNER, STAFF, PICKED_OUT), infer)
