@@ -57,6 +57,14 @@ def _phrases(case: Case) -> Iterator[_Found]:
     terms, slots, doc = load("learner-identifiable"), case.knowledge.slots(case.text), case.text
     for match in terms.find(doc, slots, "picked-out", "role-in-class", "with-a-fact"):
         yield match.first, match.after, "one learner of a group, and what sets them apart"
+    cues = Cues(doc)
+    if cues.school or cues.care or case.signs:
+        for match in terms.find(doc, slots, "marked"):
+            yield match.first, match.after, "one learner of some, and what tells them from the others"
+    mine = {cues.words[match.first].sentence for match in terms.find(doc, slots, "in-mine")}
+    for match in terms.find(doc, slots, "siblings"):
+        if {cues.words[match.first].sentence, cues.words[match.first].sentence + 1} & mine:
+            yield match.first, match.after, "brothers or sisters, and their class"
     if terms.has(doc, slots, "learners-told-of") and terms.has(doc, slots, "teaching"):
         for match in terms.find(doc, slots, "past-life"):
             yield match.first, match.after, "a learner's past life"
@@ -81,8 +89,9 @@ def _initials(cues: Cues) -> Iterator[_Found]:
             if before.key in _LABELS or joined or cues.follows_capital(at):
                 continue
         for end in range(at + 1, min(at + 5, len(words))):
-            if end in cues.classes and words[end].sentence == word.sentence and (dotted or end - at <= 2):
-                yield at, _class_end(cues, end), "an initial and a class"
+            after = _class_end(cues, end)
+            if after and words[end].sentence == word.sentence and (dotted or end - at <= 2):
+                yield at, after, "an initial and a class"
                 break
 
 
@@ -143,15 +152,20 @@ def _class_after(cues: Cues, end: int) -> int | None:
             end += 1
     elif not _CLASS_FOLLOWS.fullmatch(cues.gap(end)):
         return None
-    if end not in cues.classes:
-        return None
     return _class_end(cues, end)
 
 
-def _class_end(cues: Cues, at: int) -> int:
-    return at + 2 if cues.words[at].key in _TWO_WORDS and at + 1 in cues.classes else at + 1
+def _class_end(cues: Cues, at: int) -> int | None:
+    """The index after a year, a class, or a class with a name (`Oak Class`) that stands at a word."""
+    words = cues.words
+    if at in cues.classes:
+        return at + 2 if words[at].key in _TWO_WORDS and at + 1 in cues.classes else at + 1
+    named = at + 1 < len(words) and words[at].is_capitalised and words[at].key not in _ARTICLES
+    return at + 2 if named and words[at + 1].text in _CLASS_WORDS and cues.gap(at + 1) == " " else None
 
 
+_ARTICLES = frozenset("the my our a this that first world business master working middle upper".split())
+_CLASS_WORDS = frozenset({"Class", "class", "Form", "Nursery", "Reception"})
 _TWO_WORDS = frozenset({"year", "yr", "y", "form", "class", "level", "grade"})
 
 INFERENCE = Inference("learner-identifiable", (CONCERN,), infer)
