@@ -2,7 +2,7 @@
 
 What it finds: A first name on the roster, or the family name of a learner, in a post from the organisation's own
 account or one that tells of school; a first name beside one that is known to be a learner's ("Minh, Seb and …"); a name
-that is on no roster where the words beside it tell of a learner's day; an account that holds a learner's name.
+that is on no roster where the words beside it tell of a learner's day.
 Why it matters: Whoever knows the class knows which one is meant; a first name with what the child did, where and when
 is personal data (UK GDPR, Article 4(1)), and the Department for Education's advice on pictures and names asks for care
 with first names as well.
@@ -41,7 +41,7 @@ _SENTENCES_ON = 2  # how far on a pronoun may stand for somebody named
 def infer(case: Case) -> Iterator[Hit]:
     """Yield a hit for every name alone that is a learner's or a colleague's."""
     finder = _Finder(case)
-    for span, concern, confidence in (*finder.names(), *finder.accounts()):
+    for span, concern, confidence in finder.names():
         yield Hit(
             concern=concern,
             message=_MESSAGES[concern],
@@ -229,21 +229,6 @@ class _Finder:
             if words[other].is_capitalised and not is_word(key or "") and _is_called(key or "", "learner", entries):
                 return LEARNER
         return None
-
-    def accounts(self) -> Iterator[tuple[ProseSpan, str, Confidence]]:
-        """Accounts that another rule found to be a learner's and that hold a name of the roster."""
-        roster = self.case.knowledge.roster
-        for hit in self.case.found("personal-data/online-identifier"):
-            if hit.span is None or hit.part != self.case.text.part.name:
-                continue
-            inside = self.cues.indexes(hit.span)
-            keys = {name_key(key).strip("0123456789") for at in inside for key in self.cues.words[at].keys}
-            keys |= {key for word in keys for key in name_words(word.replace("_", " "))}
-            for key in keys:
-                entries = (*roster.by_call.get(key, ())[:1], *roster.by_family.get(key, ())[:1])
-                if len(key) > 2 and any(entry.kind == "learner" for entry in entries):
-                    yield hit.span, LEARNER, Confidence.MEDIUM
-                    break
 
 
 _BEFORE_PLACES = frozenset("in at to from near the of a an by with".split())
