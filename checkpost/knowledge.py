@@ -105,6 +105,24 @@ class Knowledge:
         self._add_partner_tags(cues, found["partner"])
         return MappingProxyType(found)
 
+    def telling_slots(self, doc: Document) -> Slots:
+        """The classes of words for a rule that looks for telling facts: beside one, a first name of the roster will do.
+
+        Elsewhere a first name alone counts only where other words make it somebody's (see `mentions`).
+        """
+        slots = dict(self.slots(doc))
+        words, own = doc.phrase_words, Cues(doc).after_own
+        for at in slots["given"]:
+            longer = at + 1 < len(words) and words[at + 1].is_capitalised and "'" not in words[at].text
+            if {at, at - 1} & own or not words[at].is_capitalised or (longer and len(words[at + 1].text) > 1):
+                continue
+            entries = [entry for key in words[at].keys for entry in self.roster.by_call.get(name_key(key), ())]
+            for kind in ("learner", "staff"):
+                if any(entry.kind == kind for entry in entries):
+                    slots[kind] = {at: at + 1, **slots[kind]}
+                    break
+        return MappingProxyType(slots)
+
     def owns_domain(self, host: str) -> bool:
         """Whether a host name is the organisation's own."""
         host = host.casefold().removeprefix("www.")

@@ -26,7 +26,7 @@ CONCERN = "personal-data/birth-date"
 
 _DOB, _BORN = "a date of birth", "a date after the word born"
 _DATE_AND_AGE, _DATE_ONLY = "a birthday with its date and the age", "a birthday with its date"
-_BESIDE = "an age beside the name"
+_BESIDE, _PRONOUN = "an age beside the name", "an age, said of somebody named"
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -73,7 +73,7 @@ _BIRTHDAY = re.compile(
     r"|\bthe big (?:(?:one|[1-9])-(?:oh?|0)|[2-6]0|(?:two|three|four|five|six)-oh?)(?: today| tomorrow)?\b"
     rf"|\b{_AGE} candles\b|\bdouble (?:figures|digits) (?:today|tomorrow)\b"
     r"|\b(?:is|'s|becomes) (?:officially |finally )?a(?:n official)? (?:teenager|adult|grown-up) (?:today|tomorrow)\b"
-    rf"|(?<=[,:–—-] ){_AGE} (?:years old )?(?:today|tomorrow)\b"
+    rf"|(?<=[,:–—-] ){_AGE}(?: years old)?{_THEN}\b"
     rf"|\bbirthday\b[^.!?\n]{{0,60}}?(?:, |\bto \w{{2,15}} (?:who )?(?:is |turns )?){_AGE}(?: today)?"
     r"(?=[ ,.!?]|$)",
     re.IGNORECASE,
@@ -81,6 +81,11 @@ _BIRTHDAY = re.compile(
 _IS_AGED = re.compile(
     rf"\b(?:he's|she's|they're|hes|shes|is|turns|turning|aged|age|will be) (?P<age>{_AGE})\b"
     r"(?! ?(?:%|percent|minutes|marks|points|out|of|per|times|months|weeks|days|hours|books|for|feet|-))",
+    re.IGNORECASE,
+)
+_PRONOUN_AGED = re.compile(
+    rf"\b(?:(?:he|she) (?:is|was|will be)|(?:he|she)['’]s|(?:he|she)['’]ll be) (?:just |only |still |now |nearly |not yet )?"
+    rf"(?:aged )?(?P<age>{_AGE})\b(?=(?: years old)?(?:[.,!?;)]|$| and | but | now\b| today\b| next\b|\s*\n))",
     re.IGNORECASE,
 )
 _NAMED_AGE = re.compile(
@@ -94,13 +99,12 @@ _DAY_ONLY = re.compile(rf"\b{_DAY_MONTH}", re.IGNORECASE)
 _LIVING = 1990  # whoever a lesson says was born before that year is somebody from a book
 _STORY = 200  # characters back to the person whom "he" or "she" goes on about
 _YOUNGEST = 2  # years
+_MAY_BE = re.compile(rf"\d|birth|turn|today|sweet|candles|will be|double|\b{_AGE}\b", re.IGNORECASE)
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every date of birth, telling birthday and age tied to somebody."""
-    if not any(c.isdigit() for c in doc.prose) and not any(
-        cue in doc.prose for cue in ("birth", "turn", "today", "sweet", "candles", "will be", "double")
-    ):
+    if not _MAY_BE.search(doc.prose):
         return
     people: _People | None = None
     end = -1
@@ -108,7 +112,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     for span, how, confidence in sorted(candidates, key=lambda found: (found[0].start, -found[0].end)):
         if span.start < end:
             continue
-        people = people or _People(doc, knowledge.slots(doc))
+        people = people or _People(doc, knowledge.telling_slots(doc))
         if people.own(span, how):
             end = span.end
             yield Hit(
@@ -167,6 +171,8 @@ def _ages(doc: Document) -> Iterator[tuple[ProseSpan, str, Confidence]]:
     for pattern in (_NAMED_AGE, _AGE_NAMED):
         for match in pattern.finditer(doc.prose):
             yield ProseSpan(*match.span("age")), _BESIDE, Confidence.MEDIUM
+    for match in _PRONOUN_AGED.finditer(doc.prose):
+        yield ProseSpan(*match.span()), _PRONOUN, Confidence.MEDIUM
 
 
 class _People:
@@ -187,6 +193,9 @@ class _People:
             near = self._spans("roll", span.start - 60, span.end + 11)
             return any(0 <= span.start - who.end <= 12 or 0 <= who.start - span.end <= 10 for who in near)
         sentence = self._doc.sentence_at(span.start)
+        if how == _PRONOUN:
+            story = max(sentence.start - _STORY, 0), span.start
+            return bool(self._spans("roll", *story)) and not (self._spans("own", *story) or self._spans("pet", *story))
         rolled, author, thing, pet, one = (
             bool(self._spans(group, sentence.start, sentence.end))
             for group in ("roll", "own", "no-person", "pet", "one")

@@ -15,11 +15,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from checkpost.cues import Cues
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Match, load
 from checkpost.model import Confidence, Hit
-from checkpost.names import name_key
 from checkpost.phrases import Slots
 from checkpost.rules import EVERYWHERE, Detector
 from checkpost.text.document import Document
@@ -47,7 +45,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
             facts[fact.first] = max(fact, facts.get(fact.first, fact), key=lambda match: match.after)
     if not facts:
         return
-    scene = _Scene(doc, {**_slots(doc, knowledge), "fact": {first: fact.after for first, fact in facts.items()}})
+    scene = _Scene(doc, {**knowledge.telling_slots(doc), "fact": {first: fact.after for first, fact in facts.items()}})
     seen = -1
     for first in sorted(facts):
         evidence = scene.evidence(facts[first]) if first > seen else ()
@@ -61,21 +59,6 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
                 confidence=Confidence.HIGH if len(evidence) > 1 else Confidence.MEDIUM,
                 evidence=evidence,
             )
-
-
-def _slots(doc: Document, knowledge: Knowledge) -> Slots:
-    """The classes of words, where a first name of the roster is a learner's or colleague's: such a fact is context."""
-    slots = dict(knowledge.slots(doc))
-    own = Cues(doc).after_own
-    for at in slots["given"]:
-        word, after = doc.phrase_words[at], doc.phrase_words[at + 1 : at + 2]
-        longer = after and after[0].is_capitalised and "'" not in word.text and len(after[0].text) > 1
-        if not longer and not {at, at - 1} & own and word.is_capitalised:
-            for kind in ("learner", "staff"):
-                if any(e.kind == kind for key in word.keys for e in knowledge.roster.by_call.get(name_key(key), ())):
-                    slots[kind] = {**slots[kind], at: slots[kind].get(at, at + 1)}
-                    break
-    return slots
 
 
 class _Scene:
