@@ -84,7 +84,7 @@ _IS_AGED = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN_AGED = re.compile(
-    rf"\b(?:(?:he|she) (?:is|was|will be)|(?:he|she)['’]s|(?:he|she)['’]ll be) (?:just |only |still |now |nearly |not yet )?"
+    rf"\b(?:he|she)(?: is| was| will be|['’]s|['’]ll be) (?:just |only |still |now |nearly |not yet )?"
     rf"(?:aged )?(?P<age>{_AGE})\b(?=(?: years old)?(?:[.,!?;)]|$| and | but | now\b| today\b| next\b|\s*\n))",
     re.IGNORECASE,
 )
@@ -192,10 +192,15 @@ class _People:
         if how == _BESIDE:
             near = self._spans("roll", span.start - 60, span.end + 11)
             return any(0 <= span.start - who.end <= 12 or 0 <= who.start - span.end <= 10 for who in near)
+        return self._is_told_of(span) if how == _PRONOUN else self._is_somebodys(span, how)
+
+    def _is_told_of(self, span: ProseSpan) -> bool:
+        """Whether "she" stands for somebody of the roster named before."""
+        story = max(self._doc.sentence_at(span.start).start - _STORY, 0), span.start
+        return bool(self._spans("roll", *story)) and not (self._spans("own", *story) or self._spans("pet", *story))
+
+    def _is_somebodys(self, span: ProseSpan, how: str) -> bool:
         sentence = self._doc.sentence_at(span.start)
-        if how == _PRONOUN:
-            story = max(sentence.start - _STORY, 0), span.start
-            return bool(self._spans("roll", *story)) and not (self._spans("own", *story) or self._spans("pet", *story))
         rolled, author, thing, pet, one = (
             bool(self._spans(group, sentence.start, sentence.end))
             for group in ("roll", "own", "no-person", "pet", "one")

@@ -77,9 +77,7 @@ class _Pieces:
         pieces = {name_key(piece) for piece in _split(handle)}
         pieces |= {_undoubled(piece) for piece in pieces}
         pieces = {piece for piece in pieces if len(piece) >= _SHORTEST and not is_word(piece)}
-        relatives = [
-            entry for piece in pieces for entry in roster.by_family.get(piece, ()) if entry.kind == "learner"
-        ]
+        relatives = [entry for piece in pieces for entry in roster.by_family.get(piece, ()) if entry.kind == "learner"]
         begun = any(call.startswith(piece) for entry in relatives for call in entry.calls for piece in pieces)
         called = any(entry.kind == "learner" for piece in pieces for entry in roster.by_call.get(piece, ()))
         return called or begun, bool(relatives)

@@ -188,12 +188,7 @@ class _Finder:
         sentence = self.cues.words[first].sentence
         if sentence in self.sentences["public"] or self._is_quoted(first, after):
             return None
-        if first in self.after["job"] | self.after["our-job"]:
-            return STAFF
-        if after in self.colleagues or ("'s" in self.cues.words[after - 1].key and after in self.theirs):
-            return STAFF
-        at_work = self.case.post.context.account == "organisation" or sentence in self.ours
-        if at_work and sentence in self.sentences["works-here"]:
+        if self._is_colleague(first, after):
             return STAFF
         introduced = first in self.after["thanks"] | self.after["trade"] | self.after["met"]
         introduced = introduced or after in self.lives | self.on_the_line or self._is_described(after)
@@ -202,6 +197,18 @@ class _Finder:
         if introduced or recommended or foreign:
             return OTHER
         return self._titled_concern(first) if self.cues.words[first].key in _TITLES else None
+
+    def _is_colleague(self, first: int, after: int) -> bool:
+        """Whether a job, a department or what is said of colleagues stands beside a name."""
+        sentence = self.cues.words[first].sentence
+        has = "'s" in self.cues.words[after - 1].key and after in self.theirs
+        at_work = self.case.post.context.account == "organisation" or sentence in self.ours
+        return (
+            first in self.after["job"] | self.after["our-job"]
+            or after in self.colleagues
+            or has
+            or (at_work and sentence in self.sentences["works-here"])
+        )
 
     def _titled_concern(self, first: int) -> str | None:
         """What a title and a name that nothing introduces fall under: who is called so is no public figure."""

@@ -67,6 +67,11 @@ def _in_document(case: Case, doc: Document) -> Iterator[Hit]:
         return
     learners = _learners(case, doc, words, slots)
     learners |= {words[found.first].sentence for found in ask("learner-noun") if found.first not in slots["staff"]}
+    if case.post.context.account == "organisation":
+        learners |= {words[found.first].sentence for found in ask("listed")}
+    learners -= {
+        words[found.first].sentence for found in ask("thing-of") if not _is_of_one(words, words[found.first].sentence)
+    }
     if not learners:
         return
     meeting = {words[found.first].sentence for found in ask("meeting")}
