@@ -24,7 +24,11 @@ from checkpost.roster import Roster
 from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind, fold
 
-_VERBS_OF_PEOPLE = frozenset("has had got gets needs turns turned lives walks waits goes starts was".split())
+_VERBS_OF_PEOPLE = frozenset(
+    "has had got gets needs turns turned lives walks waits goes starts was who whose who's wants came went did said "
+    "asked told".split()
+)
+_SAID_OF = frozenset("is was only who whose".split())  # "Faith is …": a person beside a fact, a virtue elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,8 @@ class Knowledge:
         """
         slots = dict(self.slots(doc))
         words, own = doc.phrase_words, Cues(doc).after_own
-        for at in slots["given"]:
+        said_of = (at for at in range(len(words) - 1) if words[at + 1].key in _SAID_OF and words[at].is_capitalised)
+        for at in {*slots["given"], *said_of}:
             longer = at + 1 < len(words) and words[at + 1].is_capitalised and "'" not in words[at].text
             if {at, at - 1} & own or not words[at].is_capitalised or (longer and len(words[at + 1].text) > 1):
                 continue

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from checkpost.cues import Cues
+from checkpost.cues import Cues, virtues
 from checkpost.lexicon import load
 from checkpost.mentions.reading import SHORT_WORDS
 from checkpost.model import Confidence, Hit, ProseSpan
@@ -113,8 +113,6 @@ class _Finder:
 
     def names(self) -> Iterator[tuple[ProseSpan, str, Confidence]]:
         """Names of one word."""
-        if not (self.is_official or self.tells_of_school or self.known or self.found["of-a-colleague"]):
-            return
         found: dict[int, str] = {}
         for at in range(len(self.cues.words)):
             if not self._may_be_name(at):
@@ -153,6 +151,8 @@ class _Finder:
         at_work = word.sentence in self.found["of-a-colleague"]
         if "staff" in kinds and (at_work or "learner" not in kinds) and self._is_of_work(at):
             return STAFF, Confidence.MEDIUM
+        if kinds == {"staff"}:
+            return STAFF, Confidence.LOW
         if "learner" in kinds and word.sentence not in self.found["elsewhere"]:
             sure = self.is_official or beside == LEARNER or self._tells_of_learner(word.sentence)
             return (LEARNER, Confidence.MEDIUM if sure else Confidence.LOW) if sure or self.tells_of_school else None
@@ -167,7 +167,8 @@ class _Finder:
             return PICKED_OUT, Confidence.MEDIUM
         if is_word(key) or word.sentence in self.found["of-a-colleague"]:
             return None
-        if self._tells_of_learner(word.sentence) and (self.is_official or self.tells_of_school):
+        praised = at in self.cues.after_praise and self.is_official
+        if praised or (self._tells_of_learner(word.sentence) and (self.is_official or self.tells_of_school)):
             return PICKED_OUT, Confidence.MEDIUM if word.sentence in self.cues.school else Confidence.LOW
         return None
 
@@ -179,8 +180,13 @@ class _Finder:
         before = words[at - 1].key if at and words[at - 1].sentence == words[at].sentence else ""
         if not words[at].is_capitalised or is_word(key) or is_given(key) or before in _BEFORE_PLACES or not does:
             return None
-        if any(entry.kind == "learner" for entry in self.case.knowledge.roster.by_family.get(key, ())):
-            return (LEARNER, Confidence.MEDIUM) if self.is_official or self.tells_of_school else None
+        if at and words[at - 1].is_capitalised and self.cues.gap(at) == " ":
+            return None
+        kinds = {entry.kind for entry in self.case.knowledge.roster.by_family.get(key, ())}
+        if "learner" in kinds and (self.is_official or self.tells_of_school):
+            return LEARNER, Confidence.MEDIUM
+        if kinds:
+            return (STAFF, Confidence.LOW) if "staff" in kinds else None
         if self.found["class-talk"] and is_surname(key) and (key,) not in public_figures().get(key, ()):
             return LEARNER, Confidence.LOW
         return None
@@ -202,9 +208,15 @@ class _Finder:
     def _goes_on_about(self, at: int) -> bool:
         """Whether the post goes on about the name: `Summer's badge arrived and she …`, not `Summer is here`."""
         words, cues = self.cues.words, self.cues
-        following = words[at + 1].key if at + 1 < len(words) else ""
-        starts = cues.starts_sentence(at)
-        named = "'s" in words[at].key or (not starts and following not in ("term", "holiday", "holidays"))
+        if cues.starts_sentence(at):
+            named = "'s" in words[at].key
+            does = at + 1 in self._edges[1] and words[at + 1].key not in _MODAL_OBJECTS
+            if does and (self._call(at) not in virtues() or words[at].sentence in self.found["of-a-learner"]):
+                return True
+        else:
+            named = words[at].key not in _CALENDAR
+            if named and not cues.is_shouted(at) and words[at - 1].key in _BEFORE_PEOPLE:
+                return True
         reach = range(words[at].sentence, words[at].sentence + _SENTENCES_ON)
         return named and any(word.sentence in reach and not _PRONOUNS.isdisjoint(word.keys) for word in words[at + 1 :])
 
@@ -231,6 +243,12 @@ class _Finder:
         return None
 
 
+_MODAL_OBJECTS = frozenset("the a an this that be again".split())  # "Mark the date", "Will the last one", "May be"
+_CALENDAR = frozenset("summer autumn winter spring april may june august easter christmas eid".split())
+_BEFORE_PEOPLE = frozenset(  # what seldom stands before a season, a month or a virtue
+    "see watch saw watched met tell told ask asked with thank congratulate hear heard and for proud sorry bless poor "
+    "little clever well welcome spotted caught found helped taught teaching gave give".split()
+)
 _BEFORE_PLACES = frozenset("in at to from near the of a an by with".split())
 
 

@@ -101,6 +101,11 @@ class _Finder:
         return frozenset(match.first for match in self.found["lives"])
 
     @cached_property
+    def at_a_place(self) -> frozenset[int]:
+        """Indexes of the words that begin where somebody is found: `at the allotments`, `from next door`."""
+        return frozenset(m.first for m in self.found["lives"] if self.cues.words[m.first].key in ("at", "from", "next"))
+
+    @cached_property
     def ours(self) -> frozenset[int]:
         """Sentences that speak of the author's own place of work."""
         return self.cues.school | {word.sentence for word in self.cues.words if _OURS.intersection(word.keys)}
@@ -123,7 +128,8 @@ class _Finder:
             own = {at, at - 1} & self.cues.after_own
             if word.kind is not WordKind.PLAIN or not word.is_capitalised or own or at in full or at in self.taken:
                 continue
-            if is_given(key) and not is_word(key) and key not in self.author and self.first_name_concern(at):
+            sure = not is_word(key) or at in self.after["our-job"]
+            if is_given(key) and sure and key not in self.author and self.first_name_concern(at):
                 yield at, at + 1
 
     def first_name_concern(self, at: int) -> str | None:
@@ -136,7 +142,9 @@ class _Finder:
         spoken_to = at in self.after["spoken-to"] and word.sentence in self.sentences["at-work"]
         if own_job or owner or spoken_to or following in self.colleagues:
             return STAFF
-        introduced = following in self.on_the_line or (at in self.after["trade"] and self.cues.gap(at) == " ")
+        introduced = following in self.on_the_line | self.at_a_place or (
+            at in self.after["trade"] and self.cues.gap(at) == " "
+        )
         return OTHER if introduced and not self._is_joined(at) else None
 
     def _is_joined(self, at: int) -> bool:
@@ -167,7 +175,12 @@ class _Finder:
         words = self.cues.words
         first = words[at]
         titled = first.key in _TITLES
-        if first.kind is not WordKind.PLAIN or not (first.is_capitalised or titled) or first.text.isupper():
+        if (
+            first.kind is not WordKind.PLAIN
+            or not (first.is_capitalised or titled)
+            or first.text.isupper()
+            or first.key in _OURS
+        ):
             return None
         end = at + 1
         while end < len(words) and end - at < 4 and words[end].is_capitalised and self.cues.joins(end):
