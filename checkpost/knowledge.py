@@ -28,7 +28,10 @@ _VERBS_OF_PEOPLE = frozenset(
     "has had got gets needs turns turned lives walks waits goes starts was who whose who's wants came went did said "
     "asked told".split()
 )
-_SAID_OF = frozenset("is was only who whose".split())  # "Faith is …": a person beside a fact, a virtue elsewhere
+_SAID_OF = frozenset(  # "Faith is …": a person beside a fact, a virtue elsewhere
+    "is was only just still who whose has had wears takes uses needs can't cannot doesn't isn't came got goes sees lives "
+    "lost sings swims trains plays performs walks waits camps races runs dances catches meets hits turned turns".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,10 +68,12 @@ _BIRTHDAY = re.compile(
     rf"|\bhappy (?:belated )?{_NTH_AGE}(?= to )"
     rf"|\b(?:is|are|he's|she's|'s|being) (?:officially |now |finally |only |sweet )?{_AGE}(?: years? old)?"
     rf"{_THEN}\b"
+    rf"|\b(?:just|finally|now) (?:turned|hit) (?:the big )?{_AGE}\b"
+    r"(?! ?(?:%|percent|minutes|marks|points|out|of|per|hours|miles))"
     r"|\bsweet (?:sixteen|16)\b(?: today)?"
     rf"|\b(?:will|'ll) be {_AGE}(?: years? old)?{_THEN}\b"
     r"|\bthe big (?:(?:one|[1-9])-(?:oh?|0)|[2-6]0|(?:two|three|four|five|six)-oh?)(?: today| tomorrow)?\b"
-    rf"|\b{_AGE} candles\b|\bdouble (?:figures|digits) (?:today|tomorrow)\b"
+    rf"|\b{_AGE} candles\b|\bdouble (?:figures|digits){_THEN}\b"
     r"|\b(?:is|'s|becomes) (?:officially |finally )?a(?:n official)? (?:teenager|adult|grown-up) (?:today|tomorrow)\b"
     rf"|(?<=[,:–—-] ){_AGE}(?: years old)?{_THEN}\b"
     rf"|\bbirthday\b[^.!?\n]{{0,60}}?(?:, |\bto \w{{2,15}} (?:who )?(?:is |turns )?){_AGE}(?: today)?"
@@ -90,7 +92,8 @@ _PRONOUN_AGED = re.compile(
 )
 _NAMED_AGE = re.compile(
     r"(?:, ?(?:aged? |who is |who's |now |just |only )?|\((?:aged? )?| aged |(?= \d\d? today) )"
-    r"(?P<age>1[0-9]|[3-9])(?: years? old)?(?=[,)]| today\b|\.(?:\s|$)| (?:years old|from)\b)",
+    r"(?P<age>1[0-9]|[3-9]|(?:four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)"
+    r"(?= years? old| yesterday| today|,|\)))(?: years? old)?(?=[,)]| today\b|\.(?:\s|$)| (?:years old|from)\b)",
     re.IGNORECASE,
 )
 _AGE_NAMED = re.compile(r"\b(?P<age>1[0-9]|[3-9])[- ](?:year|yr)s?[- ]olds? (?=[A-Z])", re.IGNORECASE)

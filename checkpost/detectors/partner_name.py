@@ -2,9 +2,9 @@
 
 What it finds: A name of the list of partners that checkpost.toml names (`[lexicons] partners`), also without
 its apostrophe, its "Ltd" or "High School", in lower case, run together or shortened in a tag, as its initials, or
-by its first word where the post tells of dealings with it; and a firm with a legal form ("… Ltd") or a school that the words
-before it call an employer, a placement, a supplier or a partner. With low confidence, words that refer to a partner
-whom everybody at the place can name ("our caterers").
+by its first word where the post tells of dealings with it; and a firm with a legal form ("… Ltd") or a school
+that the words before it call an employer, a placement, a supplier or a partner. With low confidence, words that
+refer to a partner whom everybody at the place can name ("our caterers").
 Why it matters: Partners expect to be asked before they are named, and a mention can give a contract away.
 Policies ask for their agreement first.
 Not flagged: The organisation's own names, and firms that no word calls a partner.

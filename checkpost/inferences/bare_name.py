@@ -165,12 +165,17 @@ class _Finder:
             return None
         if beside in (LEARNER, PICKED_OUT):
             return PICKED_OUT, Confidence.MEDIUM
-        if is_word(key) or word.sentence in self.found["of-a-colleague"]:
+        if is_word(key) or word.sentence in self.found["of-a-colleague"] or self._is_spoken_to(at):
             return None
         praised = at in self.cues.after_praise and self.is_official
         if praised or (self._tells_of_learner(word.sentence) and (self.is_official or self.tells_of_school)):
             return PICKED_OUT, Confidence.MEDIUM if word.sentence in self.cues.school else Confidence.LOW
         return None
+
+    def _is_spoken_to(self, at: int) -> bool:
+        """Whether a name stands between commas, or one and the end: `It's the boiler, Dave.`"""
+        follows = self.case.text.prose[self.cues.words[at].span.end :][:1]
+        return "," in self.cues.gap(at) and follows in (",", ".", "!", "?", "") and at not in self.cues.after_praise
 
     def _family_name(self, at: int) -> tuple[str, Confidence] | None:
         """What a family name alone falls under: staff call learners so, in talk of their class."""
@@ -202,7 +207,15 @@ class _Finder:
     def _is_of_work(self, at: int) -> bool:
         return self.is_official or self.tells_of_school or self.cues.words[at].sentence in self.found["of-a-colleague"]
 
+    @cached_property
+    def _facts(self) -> frozenset[int]:
+        """Sentences with a fact that others found told of somebody."""
+        spans = [hit.span for hit in self.case.found(*_FACTS) if hit.span and hit.part == self.case.text.part.name]
+        return frozenset(self.cues.words[at].sentence for span in spans for at in self.cues.indexes(span))
+
     def _tells_of_learner(self, sentence: int) -> bool:
+        if {sentence, sentence + 1} & self._facts:
+            return True
         return bool({sentence, sentence + 1} & self.found["of-a-learner"]) or sentence in self.cues.school
 
     def _goes_on_about(self, at: int) -> bool:
@@ -211,7 +224,8 @@ class _Finder:
         if cues.starts_sentence(at):
             named = "'s" in words[at].key
             does = at + 1 in self._edges[1] and words[at + 1].key not in _MODAL_OBJECTS
-            if does and (self._call(at) not in virtues() or words[at].sentence in self.found["of-a-learner"]):
+            about = self.found["of-a-learner"] | self._facts
+            if does and (self._call(at) not in virtues() or words[at].sentence in about):
                 return True
         else:
             named = words[at].key not in _CALENDAR
@@ -243,6 +257,12 @@ class _Finder:
         return None
 
 
+_FACTS = (
+    "personal-data/special-category",
+    "personal-data/birth-date",
+    "personal-data/online-identifier",
+    "personal-data/identifier",
+)
 _MODAL_OBJECTS = frozenset("the a an this that be again".split())  # "Mark the date", "Will the last one", "May be"
 _CALENDAR = frozenset("summer autumn winter spring april may june august easter christmas eid".split())
 _BEFORE_PEOPLE = frozenset(  # what seldom stands before a season, a month or a virtue

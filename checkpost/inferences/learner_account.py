@@ -37,7 +37,8 @@ def infer(case: Case) -> Iterator[Hit]:
         if tag.kind is not WordKind.HANDLE or pieces.is_somebody_else(tag.text):
             continue
         call, family = pieces.names(tag.text)
-        introduced = any(span.overlaps(tag.span) for span in known)
+        introduced = pieces.is_told_of(tag.text, cues) or any(span.overlaps(tag.span) for span in known)
+        call = call or pieces.is_told_of(tag.text, cues)
         if (call and family) or ((call or family) and (tells or introduced)):
             for concern, message in _MESSAGES.items():
                 yield Hit(
@@ -70,6 +71,16 @@ class _Pieces:
         bodies = tuple(load("bare-name").groups["account-of-a-body"].terms)
         adults = load("bare-name").groups["account-of-an-adult"].terms
         return fold(handle) in own or joined.endswith(bodies) or not set(adults).isdisjoint(words)
+
+    def is_told_of(self, handle: str, cues: Cues) -> bool:
+        """Whether a handle begins with what a learner is called whom the post names: Megan's `@meganbakes`."""
+        joined = "".join(map(name_key, _split(handle)))
+        named = {name_key(key) for word in cues.words if word.is_capitalised for key in word.keys}
+        return any(
+            len(name) >= _SHORTEST and joined.startswith(name) and entry.kind == "learner"
+            for name in named
+            for entry in self.case.knowledge.roster.by_call.get(name, ())
+        )
 
     def names(self, handle: str) -> tuple[bool, bool]:
         """Whether some piece is what a learner is called, and some piece the family name of one."""

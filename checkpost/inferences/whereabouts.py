@@ -59,7 +59,7 @@ def infer(case: Case) -> Iterator[Hit]:
 
 def _in_document(case: Case, doc: Document) -> Iterator[Hit]:
     terms, words = load("location"), doc.phrase_words
-    slots = case.knowledge.slots(doc)
+    slots = case.knowledge.telling_slots(doc)
     ask = partial(terms.find, doc, slots)
     times = [(found.first, found.after) for found in ask("when")]
     times += [(at, at + 1) for at, word in enumerate(words) if _CLOCK.fullmatch(word.text)]
