@@ -29,8 +29,9 @@ _VERBS_OF_PEOPLE = frozenset(
     "asked told".split()
 )
 _SAID_OF = frozenset(  # "Faith is …": a person beside a fact, a virtue elsewhere
-    "is was only just still who whose has had wears takes uses needs can't cannot doesn't isn't came got goes sees lives "
-    "lost sings swims trains plays performs walks waits camps races runs dances catches meets hits turned turns".split()
+    "is was only just still who whose has had wears takes uses needs can't cannot doesn't isn't came got goes sees "
+    "lives lost sings swims trains plays performs walks waits camps races runs dances catches meets hits turned "
+    "turns".split()
 )
 
 
@@ -122,7 +123,7 @@ class Knowledge:
         said_of = (at for at in range(len(words) - 1) if words[at + 1].key in _SAID_OF and words[at].is_capitalised)
         for at in {*slots["given"], *said_of}:
             longer = at + 1 < len(words) and words[at + 1].is_capitalised and "'" not in words[at].text
-            if {at, at - 1} & own or not words[at].is_capitalised or (longer and len(words[at + 1].text) > 1):
+            if {at, at - 1} & own or not _is_written_as_name(words[at]) or (longer and len(words[at + 1].text) > 1):
                 continue
             entries = [entry for key in words[at].keys for entry in self.roster.by_call.get(name_key(key), ())]
             for kind in ("learner", "staff"):
@@ -179,6 +180,10 @@ class Knowledge:
             letters = fold(tag.text).replace("_", "").replace("-", "").replace(".", "")
             if any(len(name) >= _TAG_LENGTH and name in letters for name in names):
                 found[inside.start] = inside.stop
+
+
+def _is_written_as_name(word: Word) -> bool:
+    return word.is_capitalised and not word.text.isupper()
 
 
 _TAG_LENGTH = 7

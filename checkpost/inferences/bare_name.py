@@ -72,7 +72,13 @@ class _Finder:
     def tells_of_school(self) -> bool:
         """Whether anything in the post speaks of school or shows that its author works there."""
         cues = self.cues
-        return bool(cues.school or cues.care or self.found["class-talk"] or self.case.signs)
+        return bool(
+            cues.school
+            or cues.care
+            or self.found["class-talk"]
+            or self.case.signs
+            or any(self.case.found("boundaries/"))
+        )
 
     @cached_property
     def found(self) -> dict[str, frozenset[int]]:
@@ -131,11 +137,23 @@ class _Finder:
             return False
         if not word.is_capitalised:
             return cues.is_lower(at) and is_plain_given(name_key(word.keys[-1])) and len(word.key) > 2
-        if word.text.isupper() or at in cues.classes or at in self._edges[0]:
+        if (
+            (word.text.isupper() and not self._is_shouted_name(at))
+            or at in cues.classes
+            or at in self._edges[0]
+            or word.key in _DAYS
+        ):
             return False
+        if word.text.isupper():
+            return True
         if at + 1 < len(words) and words[at + 1].is_capitalised and "'" not in word.text and cues.gap(at + 1) in " -":
             return words[at + 1].text == "I" or at + 1 in cues.classes
         return not (cues.follows_capital(at) or (at and words[at - 1].key in TITLES))
+
+    def _is_shouted_name(self, at: int) -> bool:
+        """Whether a word in a sentence of capitals is a first name of the roster, and nothing else."""
+        key = name_key(self.cues.words[at].keys[-1])
+        return self.cues.is_shouted(at) and is_plain_given(key) and key in self.case.knowledge.roster.by_call
 
     def _first_name(self, at: int, found: dict[int, str]) -> tuple[str, Confidence] | None:
         """What a first name falls under."""
@@ -170,10 +188,18 @@ class _Finder:
         praised = at in self.cues.after_praise and self.is_official
         if praised or (self._tells_of_learner(word.sentence) and (self.is_official or self.tells_of_school)):
             return PICKED_OUT, Confidence.MEDIUM if word.sentence in self.cues.school else Confidence.LOW
-        return None
+        official = self.case.post.context.account == "organisation" and is_plain_given(key)
+        return (PICKED_OUT, Confidence.LOW) if official and self._is_shown(at) else None
+
+    def _is_shown(self, at: int) -> bool:
+        """Whether a post shows somebody or what is theirs: `Look at Reuben's volcano`, `Introducing Maisie`."""
+        words = self.cues.words
+        following = words[at + 1] if at + 1 < len(words) else None
+        owns = "'s" in words[at].key and following is not None and not following.is_capitalised
+        return owns or (at > 0 and words[at - 1].key in _SHOWING)
 
     def _is_spoken_to(self, at: int) -> bool:
-        """Whether a name stands between commas, or one and the end: `It's the boiler, Dave.`"""
+        """Whether a name stands between commas, or one and the end: `It's the boiler, Dave!`."""
         follows = self.case.text.prose[self.cues.words[at].span.end :][:1]
         return "," in self.cues.gap(at) and follows in (",", ".", "!", "?", "") and at not in self.cues.after_praise
 
@@ -183,7 +209,7 @@ class _Finder:
         key = name_key(words[at].keys[-1])
         does = at + 1 in self._edges[1] or ("'s" in words[at].key and at + 1 < len(words))
         before = words[at - 1].key if at and words[at - 1].sentence == words[at].sentence else ""
-        if not words[at].is_capitalised or is_word(key) or is_given(key) or before in _BEFORE_PLACES or not does:
+        if not words[at].is_capitalised or is_word(key) or is_given(key) or not does:
             return None
         if at and words[at - 1].is_capitalised and self.cues.gap(at) == " ":
             return None
@@ -192,7 +218,12 @@ class _Finder:
             return LEARNER, Confidence.MEDIUM
         if kinds:
             return (STAFF, Confidence.LOW) if "staff" in kinds else None
-        if self.found["class-talk"] and is_surname(key) and (key,) not in public_figures().get(key, ()):
+        if (
+            before not in _BEFORE_PLACES
+            and self.found["class-talk"]
+            and is_surname(key)
+            and (key,) not in public_figures().get(key, ())
+        ):
             return LEARNER, Confidence.LOW
         return None
 
@@ -263,6 +294,8 @@ _FACTS = (
     "personal-data/online-identifier",
     "personal-data/identifier",
 )
+_DAYS = frozenset("mon tue wed thu fri sat sun".split())  # Thu is a name, too
+_SHOWING = frozenset("introducing meet remember presenting celebrating cheering applaud spotlight meeting say".split())
 _MODAL_OBJECTS = frozenset("the a an this that be again".split())  # "Mark the date", "Will the last one", "May be"
 _CALENDAR = frozenset("summer autumn winter spring april may june august easter christmas eid".split())
 _BEFORE_PEOPLE = frozenset(  # what seldom stands before a season, a month or a virtue

@@ -24,6 +24,7 @@ CONCERN = "people/learner-identifiable"
 
 _Found = tuple[int, int, str]  # first word, after the last, evidence
 
+_FAINT = "one learner of a group, told of with what they did"
 _NOUNS = frozenset("apprentice student pupil learner tutee trainee mentee".split())
 _LABELS = frozenset(  # what a letter before a class names, other than somebody
     "mr mrs ms miss dr mx year room block grade set paper plan level hall vitamin section house unit "
@@ -40,7 +41,12 @@ def infer(case: Case) -> Iterator[Hit]:
     spans = [hit.span for hit in case.found("people/learner") if hit.part == case.text.part.name and hit.span]
     named = {cues.words[at].sentence for span in spans for at in cues.indexes(span)}
     taken: set[int] = set()
-    for first, after, evidence in (*_phrases(case), *_initials(cues), *_first_names(case, cues)):
+    for first, after, evidence in (
+        *_phrases(case),
+        *_initials(cues),
+        *_first_names(case, cues),
+        *_of_ours(case, cues),
+    ):
         if cues.words[first].sentence in named or taken.intersection(range(first, after)):
             continue
         taken.update(range(first, after))
@@ -48,7 +54,7 @@ def infer(case: Case) -> Iterator[Hit]:
             concern=CONCERN,
             message="The details together point to one learner.",
             span=cues.span(first, after),
-            confidence=Confidence.MEDIUM,
+            confidence=Confidence.LOW if evidence == _FAINT else Confidence.MEDIUM,
             evidence=(evidence,),
         )
 
@@ -61,16 +67,23 @@ def _phrases(case: Case) -> Iterator[_Found]:
     if cues.school or cues.care or case.signs:
         for match in terms.find(doc, slots, "marked"):
             yield match.first, match.after, "one learner of some, and what tells them from the others"
-    mine = {cues.words[match.first].sentence for match in terms.find(doc, slots, "in-mine")}
-    for match in terms.find(doc, slots, "siblings"):
-        if {cues.words[match.first].sentence, cues.words[match.first].sentence + 1} & mine:
-            yield match.first, match.after, "brothers or sisters, and their class"
     if terms.has(doc, slots, "learners-told-of") and terms.has(doc, slots, "teaching"):
         for match in terms.find(doc, slots, "past-life"):
             yield match.first, match.after, "a learner's past life"
     if case.post.context.in_reply_to or any(tag.kind is WordKind.HANDLE for tag in doc.tags):
         for match in terms.find(doc, slots, "your-child"):
             yield match.first, match.after, "a child told of to a parent"
+
+
+def _of_ours(case: Case, cues: Cues) -> Iterator[_Found]:
+    """Brothers or sisters with their class, and one learner of a group with what they did."""
+    terms, slots, doc = load("learner-identifiable"), case.knowledge.slots(case.text), case.text
+    mine = {cues.words[match.first].sentence for match in terms.find(doc, slots, "in-mine")}
+    for match in terms.find(doc, slots, "siblings"):
+        if {cues.words[match.first].sentence, cues.words[match.first].sentence + 1} & mine:
+            yield match.first, match.after, "brothers or sisters, and their class"
+    for match in terms.find(doc, slots, "one-of-ours"):
+        yield match.first, match.after, _FAINT
 
 
 def _initials(cues: Cues) -> Iterator[_Found]:
@@ -105,7 +118,8 @@ def _first_names(case: Case, cues: Cues) -> Iterator[_Found]:
     teaches = terms.has(case.text, slots, "in-class")
     staged = {words[match.first].sentence for match in terms.find(case.text, slots, "on-stage")}
     for at, word in enumerate(words):
-        if at in known or {at, at - 1} & cues.after_own or not _is_first_name(cues, at):
+        is_called = teaches and at in called and word.is_capitalised and word.kind is WordKind.PLAIN
+        if at in known or {at, at - 1} & cues.after_own or not (is_called or _is_first_name(cues, at)):
             continue
         end = at + 1
         while end < len(words) and end - at < 3 and _goes_on(cues, end):

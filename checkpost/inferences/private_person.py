@@ -32,7 +32,7 @@ _MESSAGES = {
 }
 _OURS = frozenset("our we us my me i we're we've i've i'm school college".split())
 _ABROAD = frozenset("mme mlle monsieur herr frau senor senora sra signor signora".split())
-_TITLES = _ABROAD | {"mr", "mrs", "ms", "miss", "mx", "dr"}
+_TITLES = _ABROAD | {"coach", "mr", "mrs", "ms", "miss", "mx", "dr"}
 
 
 def infer(case: Case) -> Iterator[Hit]:
