@@ -34,6 +34,10 @@ _SPELLED = re.compile(
     rf"(?<![\w@.]){_WORD}(?:{_DOT}{_WORD}){{0,4}}{_AT}{_WORD}(?:{_DOT}{_WORD}){{0,3}}{_DOT}{_ENDS}(?![\w@])",
     re.IGNORECASE,
 )
+_SPACED = re.compile(
+    r"(?<![\w@.])[a-z0-9](?: [a-z0-9._-]){2,40} @(?: [a-z0-9-]){2,40}(?: \.(?: [a-z0-9-]){2,20}){1,4}(?!\w)",
+    re.IGNORECASE,
+)
 _MARKS = re.compile(r"\s(?:at|dot)\s|[(\[{](?:at|dot)[)\]}]", re.IGNORECASE)
 
 
@@ -42,6 +46,9 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     for word in doc.words:
         if word.kind is WordKind.EMAIL and not _is_public(word.text, knowledge):
             yield _hit(doc, word.span, Confidence.HIGH, "an e-mail address")
+    for match in _SPACED.finditer(doc.prose):
+        if not _is_public(match[0].replace(" ", ""), knowledge):
+            yield _hit(doc, ProseSpan(*match.span()), Confidence.HIGH, "an e-mail address, spaced out")
     lowered = doc.prose.casefold()
     if "dot" in lowered and "at" in lowered:
         for match in _SPELLED.finditer(doc.prose):
