@@ -29,8 +29,8 @@ _VERBS_OF_PEOPLE = frozenset(
     "asked told".split()
 )
 _SAID_OF = frozenset(  # "Faith is …": a person beside a fact, a virtue elsewhere
-    "is was only just still who whose has had wears takes uses needs can't cannot doesn't isn't came got goes sees "
-    "lives lost sings swims trains plays performs walks waits camps races runs dances catches meets hits turned "
+    "is was will only just still who whose has had wears takes uses needs can't cannot doesn't isn't came got goes "
+    "sees lives lost sings swims trains plays performs walks waits camps races runs dances catches meets hits turned "
     "turns".split()
 )
 
@@ -123,6 +123,7 @@ class Knowledge:
         said_of = (at for at in range(len(words) - 1) if words[at + 1].key in _SAID_OF and words[at].is_capitalised)
         for at in {*slots["given"], *said_of}:
             longer = at + 1 < len(words) and words[at + 1].is_capitalised and "'" not in words[at].text
+            longer = longer and words[at + 1].sentence == words[at].sentence
             if {at, at - 1} & own or not _is_written_as_name(words[at]) or (longer and len(words[at + 1].text) > 1):
                 continue
             entries = [entry for key in words[at].keys for entry in self.roster.by_call.get(name_key(key), ())]

@@ -77,7 +77,8 @@ def _in_short(cues: Cues, slots: Slots, knowledge: Knowledge, taken: set[int]) -
     dealings = load("partners").has(cues.doc, slots, "dealings")
     own = {at for first, after in slots["organisation"].items() for at in range(first, after)} | taken | cues.figures
     names = {tuple(word for word in name_words(partner) if word not in _LEGAL) for partner in knowledge.partners}
-    heads = {name[0] for name in names if len(name) > 1 and len(name[0]) >= _BEGUN}
+    cities = {town for term in load("location").groups["city"].terms for town in term.split("|")}
+    heads = {name[0] for name in names if len(name) > 1 and len(name[0]) >= _BEGUN} - cities
     tails = {name[1:] for name in names if len(name) > 2 and name[0] not in _SAINTS}
     for at, word in enumerate(cues.words):
         keys = tuple(name_key(other.keys[-1]) for other in cues.words[at : at + 3])
@@ -100,6 +101,8 @@ def _stands_for_partner(cues: Cues, at: int) -> bool:
     """Whether a word is written as a name of its own, and not as the first of a longer one."""
     words = cues.words
     if not words[at].is_capitalised or words[at].text.isupper() or words[at].kind is not WordKind.PLAIN:
+        return False
+    if cues.follows_capital(at):
         return False
     possessive = "'s" in words[at].key
     following = words[at + 1] if at + 1 < len(words) else None

@@ -90,6 +90,10 @@ class _Finder:
             for group in ("of-a-learner", "of-a-colleague", "elsewhere", "class-talk")
         }
 
+    @property
+    def _class_talk(self) -> frozenset[int]:
+        return self.found["class-talk"]
+
     @cached_property
     def _edges(self) -> tuple[frozenset[int], frozenset[int]]:
         """Indexes of words right beside what makes a name a public one, and of those that begin what somebody does."""
@@ -117,6 +121,14 @@ class _Finder:
         spans = [pair for slot in ("organisation", "partner") for pair in slots[slot].items()]
         return frozenset(at for pair in spans for at in range(*pair)) | self.cues.figures
 
+    @cached_property
+    def parts(self) -> frozenset[int]:
+        """Words that are parts in a play or book, unless they are called so on the roster."""
+        terms, slots = load("bare-name"), self.case.knowledge.slots(self.case.text)
+        found = (match.first for match in terms.find(self.case.text, slots, "parts"))
+        calls = self.case.knowledge.roster.by_call
+        return frozenset(at for at in found if name_key(self.cues.words[at].keys[-1]) not in calls)
+
     def names(self) -> Iterator[tuple[ProseSpan, str, Confidence]]:
         """Names of one word."""
         found: dict[int, str] = {}
@@ -133,7 +145,8 @@ class _Finder:
         words, cues = self.cues.words, self.cues
         word = words[at]
         own = {at, at - 1} & cues.after_own
-        if word.kind is not WordKind.PLAIN or at in self.known or at in self.other or own or word.key in SHORT_WORDS:
+        taken = at in self.known or at in self.other or at in self.parts
+        if word.kind is not WordKind.PLAIN or taken or own or word.key in SHORT_WORDS:
             return False
         if not word.is_capitalised:
             return cues.is_lower(at) and is_plain_given(name_key(word.keys[-1])) and len(word.key) > 2
@@ -172,7 +185,8 @@ class _Finder:
         if kinds == {"staff"}:
             return STAFF, Confidence.LOW
         if "learner" in kinds and word.sentence not in self.found["elsewhere"]:
-            sure = self.is_official or beside == LEARNER or self._tells_of_learner(word.sentence)
+            kin = at + 1 in self.cues.kin and "'s" in word.key
+            sure = self.is_official or kin or beside == LEARNER or self._tells_of_learner(word.sentence)
             return (LEARNER, Confidence.MEDIUM if sure else Confidence.LOW) if sure or self.tells_of_school else None
         return self._unlisted(at, key, beside) if not kinds else None
 
@@ -189,7 +203,8 @@ class _Finder:
         if praised or (self._tells_of_learner(word.sentence) and (self.is_official or self.tells_of_school)):
             return PICKED_OUT, Confidence.MEDIUM if word.sentence in self.cues.school else Confidence.LOW
         official = self.case.post.context.account == "organisation" and is_plain_given(key)
-        return (PICKED_OUT, Confidence.LOW) if official and self._is_shown(at) else None
+        shown = (official and self._is_shown(at)) or (not self.is_official and self.cues.school | self._class_talk)
+        return (PICKED_OUT, Confidence.LOW) if shown else None
 
     def _is_shown(self, at: int) -> bool:
         """Whether a post shows somebody or what is theirs: `Look at Reuben's volcano`, `Introducing Maisie`."""

@@ -32,6 +32,7 @@ _LABELS = frozenset(  # what a letter before a class names, other than somebody
 )
 _ABBREVIATED = frozenset("ta pe re it dt us uk la qa pa ks".split())
 _PARTS = frozenset({"romeo", "juliet", "hamlet", "macbeth", "othello", "iago", "prospero", "lear"})
+_AGE_FOLLOWS = re.compile(r",? \(?(?:aged? )?(?:[3-9]|1\d)(?:\)|,| years old)")
 _CLASS_FOLLOWS = re.compile(r"\s*\(\s*|,\s+|\s+[–-]\s+")
 
 
@@ -115,6 +116,7 @@ def _first_names(case: Case, cues: Cues) -> Iterator[_Found]:
     groups = {match.first: match.after for match in terms.find(case.text, slots, "of-a-group")}
     awarded = {match.after for match in terms.find(case.text, slots, "award")}
     called = {match.after: match.first for match in terms.find(case.text, slots, "called")}
+    official = case.post.context.account == "organisation"
     teaches = terms.has(case.text, slots, "in-class")
     staged = {words[match.first].sentence for match in terms.find(case.text, slots, "on-stage")}
     for at, word in enumerate(words):
@@ -129,6 +131,8 @@ def _first_names(case: Case, cues: Cues) -> Iterator[_Found]:
         after = _class_after(cues, end) or (groups.get(end) if cues.gap(end) in (" ", ", ", " (") else None)
         if after and not alone and not (end == at + 1 and word.sentence in staged):
             yield at, after, "a first name and a class"
+        elif not ordinary and official and _AGE_FOLLOWS.match(case.text.prose, words[end - 1].span.end):
+            yield at, end, "a first name and an age"
         elif teaches and at in called and not ordinary:
             yield called[at], end, "somebody of a class, and a first name"
         elif at in awarded and not ordinary:

@@ -241,7 +241,7 @@ class _Finder:
         """Whether a name says whose words or work something is."""
         words, prose = self.cues.words, self.case.text.prose
         before = prose[: words[first].span.start][-3:].rstrip()[-1:]
-        by = first > 0 and words[first - 1].key == "by" and first not in self.after["thanks"]
+        by = first > 0 and words[first - 1].key == "by" and first not in self.after["thanks"] | self.after["our-job"]
         goes_on = prose[words[after - 1].span.end :].lstrip(" ,")[:1] in "–—" and after < len(words)
         return by or (bool(before) and before in "–—~\"'" and not goes_on)
 
