@@ -96,7 +96,10 @@ _NAMED_AGE = re.compile(
     r"(?= years? old| yesterday| today|,|\)))(?: years? old)?(?=[,)]| today\b|\.(?:\s|$)| (?:years old|from)\b)",
     re.IGNORECASE,
 )
-_AGE_NAMED = re.compile(r"\b(?P<age>1[0-9]|[3-9])[- ](?:year|yr)s?[- ]olds? (?=[A-Z])", re.IGNORECASE)
+_AGE_NAMED = re.compile(
+    r"\b(?P<age>1[0-9]|[3-9]|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ](?:year|yr)s?[- ]olds? (?=[A-Z])",
+    re.IGNORECASE,
+)
 _TODAY = re.compile(rf"(?<![\w.,£] )(?<![\w.£]){_AGE}(?: years old)? today\b", re.IGNORECASE)
 _DAY_ONLY = re.compile(rf"\b{_DAY_MONTH}", re.IGNORECASE)
 _LIVING = 1990  # whoever a lesson says was born before that year is somebody from a book

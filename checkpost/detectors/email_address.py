@@ -50,10 +50,11 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
         if not _is_public(match[0].replace(" ", ""), knowledge):
             yield _hit(doc, ProseSpan(*match.span()), Confidence.HIGH, "an e-mail address, spaced out")
     lowered = doc.prose.casefold()
-    if "dot" in lowered and "at" in lowered:
+    if "at" in lowered and ("dot" in lowered or "at)" in lowered or "at]" in lowered or "at}" in lowered):
         for match in _SPELLED.finditer(doc.prose):
             marks = [mark.strip(" ()[]{}").casefold() for mark in _MARKS.findall(match[0])]
-            if "at" in marks and "dot" in marks and not _is_public(_plain(match[0]), knowledge):
+            is_marked = "dot" in marks or re.search(r"[(\[{]at[)\]}]", match[0], re.IGNORECASE)
+            if "at" in marks and is_marked and not _is_public(_plain(match[0]), knowledge):
                 yield _hit(doc, ProseSpan(*match.span()), Confidence.HIGH, "an e-mail address, spelled out")
 
 

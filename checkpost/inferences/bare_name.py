@@ -271,6 +271,8 @@ class _Finder:
             named = "'s" in words[at].key
             does = at + 1 in self._edges[1] and words[at + 1].key not in _MODAL_OBJECTS
             about = self.found["of-a-learner"] | self._facts
+            if named and self._call(at) not in virtues() and self._tells_of_learner(words[at].sentence):
+                return True
             if does and (self._call(at) not in virtues() or words[at].sentence in about):
                 return True
         else:
