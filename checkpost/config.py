@@ -56,6 +56,7 @@ class Config:
     organisation: Organisation = Organisation()
     learners: Path | None = None
     staff: Path | None = None
+    cache: bool = True
     confidential: Path | None = None
     partners: Path | None = None
     fail_on: Severity = Severity.REVIEW
@@ -73,7 +74,7 @@ class Config:
 
 
 # Every key of the file and the kind of value it takes.
-_TEXT, _TEXTS, _FILE = "text", "a list of texts", "a file's path"
+_TEXT, _TEXTS, _FILE, _FLAG = "text", "a list of texts", "a file's path", "true or false"
 _SCHEMA: Mapping[str, Mapping[str, str]] = {
     "organisation": {
         "name": _TEXT,
@@ -83,7 +84,7 @@ _SCHEMA: Mapping[str, Mapping[str, str]] = {
         "domains": _TEXTS,
         "contacts": _TEXTS,
     },
-    "people": {"learners": _FILE, "staff": _FILE},
+    "people": {"learners": _FILE, "staff": _FILE, "cache": _FLAG},
     "lexicons": {"confidential": _FILE, "partners": _FILE},
     "check": {
         "fail-on": _TEXT,
@@ -135,7 +136,9 @@ def load(path: Path | None) -> Config:
     data = read_toml(path)
     _check_keys(path, data)
     check = data.get("check", {})
-    files = {**data.get("people", {}), **data.get("lexicons", {})}
+    people = dict(data.get("people", {}))
+    keep = people.pop("cache", True)
+    files = {**people, **data.get("lexicons", {})}
     return Config(
         path=path,
         policies=tuple(_texts(path, "policies", data.get("policies", []))),
@@ -144,6 +147,7 @@ def load(path: Path | None) -> Config:
             **{key: tuple(value) for key, value in data.get("organisation", {}).items() if key != "name"},
         ),
         **{key: _file(path, key, value) for key, value in files.items()},
+        cache=keep,
         fail_on=_choice(path, check, "fail-on", Severity, Severity.REVIEW),
         min_severity=_choice(path, check, "min-severity", Severity, Severity.ADVISE),
         min_confidence=_choice(path, check, "min-confidence", Confidence, Confidence.LOW),
@@ -172,7 +176,7 @@ def _check_table(path: Path, table: str, values: Mapping[str, Any]) -> None:
             raise DataError(path, f'unknown key "{key}" in [{table}].{nearest(key, schema)}', line_of(path, key))
         if schema[key] == _TEXTS:
             _texts(path, key, value)
-        elif not isinstance(value, str):
+        elif not isinstance(value, bool if schema[key] == _FLAG else str):
             raise DataError(path, f'"{key}" must be {schema[key]}.', line_of(path, key))
 
 

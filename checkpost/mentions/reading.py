@@ -85,7 +85,7 @@ class Reading:
             for key, is_last in self.keys(self.words[at]):
                 joined = text + key
                 ends = (*bounds, len(joined))
-                for form in self.roster.forms.get(joined, ()):
+                for form in self.roster.forms(joined):
                     if not comma or (comma == form.joint and form.how in ("reversed", "surname-initial")):
                         yield form, at + 1, ends
                 if not is_last and self.roster.begins(joined):
@@ -100,6 +100,17 @@ class Reading:
 
     def keys(self, word: Word) -> Iterator[tuple[str, bool]]:
         """A word's comparable forms, and whether a name must end with it there."""
+        found = self._keys.get(word.span.start)
+        if found is None:
+            found = self._keys[word.span.start] = tuple(self._keys_of(word))
+        return iter(found)
+
+    @cached_property
+    def _keys(self) -> dict[int, tuple[tuple[str, bool], ...]]:
+        """What `keys` gave, by where the word begins: every rule asks for it."""
+        return {}
+
+    def _keys_of(self, word: Word) -> Iterator[tuple[str, bool]]:
         possessive = "'s" in word.key or word.key.endswith("'")
         seen = set()
         for key in word.keys:
