@@ -3,7 +3,7 @@
     python bench/roster.py [--learners 100000]
 
 Learners are made up here, in the columns that school systems export, a third of them with a middle name. Times are of
-this machine, each the best of a few runs in a process of its own, as the others measure what else the machine was doing:
+this machine, each the best of a few runs in a process of its own, as the others measure what else the machine does:
 seconds on the wall, and beside them those that the processor spent. "Cold" is what the first check does: read the file,
 index it, keep the index. What a roster adds to a post is the difference to the same posts checked with no roster, in
 milliseconds of the processor's.

@@ -13,7 +13,7 @@ from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind
 
 _MAX_WORDS = 7
-_GAP = re.compile(r"(?: {1,3}|\t|-|\. ?|'|_|)")
+_GAP = re.compile(r"(?: {1,3}|\t| ?\r?\n|-|\. ?|'|_|)")
 _STRONG_LENGTH = 8
 SHORT_WORDS = frozenset(
     "to me is in on at an am as be by do go he if it my no of or so up us we the and for our has had was "
