@@ -74,8 +74,9 @@ def number_hits(doc: Document, knowledge: Knowledge, number: Number) -> Iterator
             confidence = Confidence.HIGH if is_valid else number.unchecked
         elif span not in plain and len(_bare(texts[span])) < _TELLING:
             confidence = None  # ten digits in a disguise may be a row of scores
-        elif is_valid and may_stand_alone and groups.get(span) != "other" and number.stands_alone(texts[span]):
-            confidence = number.alone
+        elif is_valid and may_stand_alone and number.stands_alone(texts[span]):
+            # What is sure alone is no number of a thing, whatever stands near it.
+            confidence = number.alone if groups.get(span) != "other" or number.alone is Confidence.HIGH else None
         if confidence:
             evidence = (number.check if is_valid else "its shape", "the words near it")
             yield Hit(

@@ -119,7 +119,7 @@ def _words(handle: str) -> list[str]:
     """The words of a handle, with digits inside them read as letters: `m3gan_r09` is `megan`, `r`."""
     words = []
     for piece in re.findall(r"[^\W_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", handle)):
-        word = fold(re.sub(r"\d+$", "", piece))
+        word = fold(re.sub(r"(?<!\d)\d++$", "", piece))
         words.append(word.translate(_LEET) if re.search(r"[a-z]", word) else word)
     return [word for word in words if word] or [""]
 
