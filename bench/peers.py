@@ -125,13 +125,16 @@ def made_up(size: int, chance: random.Random) -> list[Labelled]:
             if check(text):  # type: ignore[operator]
                 return str(text)
 
+    phones = ["020 7946 0{}", "+44 20 7946 0{}", "(0114) 496 0{}", "0114-4960{}"]
+    mails = ["kit.{}@example.com", "k{}@example.org", "k{}@hill.sch.uk", "kit.{} at example dot com"]
+    letters = "ABCDEFGHJKLMNPQRTUVWXYZ"
     makers = {
-        "phone": lambda: chance.choice(["020 7946 0{}", "+44 20 7946 0{}", "(0114) 496 0{}", "0114-4960{}"]).format(digits(3)),
-        "e-mail": lambda: chance.choice(["kit.{}@example.com", "k{}@example.org", "k{}@hill.sch.uk", "kit.{} at example dot com"]).format(digits(2)),
-        "NI number": lambda: "her NI number, JK {} {} {} C".format(digits(2), digits(2), digits(2)),
+        "phone": lambda: chance.choice(phones).format(digits(3)),
+        "e-mail": lambda: chance.choice(mails).format(digits(2)),
+        "NI number": lambda: f"her NI number, JK {digits(2)} {digits(2)} {digits(2)} C",
         "NHS number": lambda: "NHS number " + valid(lambda: "999" + digits(7), nhs.is_valid),
         "ULN": lambda: "ULN " + valid(lambda: "9" + digits(9), uln.is_valid),
-        "UPN": lambda: "UPN " + valid(lambda: chance.choice("ABCDEFGHJKLMNPQRTUVWXYZ") + "37340012" + digits(4), upn.is_valid),
+        "UPN": lambda: "UPN " + valid(lambda: chance.choice(letters) + "37340012" + digits(4), upn.is_valid),
         "card": lambda: "card " + chance.choice(["4111 1111 1111 1111", "5555555555554444", "4012-8888-8888-1881"]),
         "IBAN": lambda: chance.choice(["GB82 WEST 1234 5698 7654 32", "GB82WEST12345698765432"]),
         "bank account": lambda: f"sort code 12-34-56, account {digits(8)}",
