@@ -28,6 +28,7 @@ class Entry(NamedTuple):
     consent: bool | None = None
     consent_until: date | None = None
     family: tuple[str, ...] = ()
+    consent_channels: tuple[str, ...] = ()  # where the consent is for some channels only
 
     @property
     def given(self) -> tuple[str, ...]:

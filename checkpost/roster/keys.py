@@ -58,6 +58,7 @@ class Describer:
         cells = (
             f"{first.head}{last.head}\t{entry.name}\t{' '.join(entry.words)}\t{' '.join(known)}\t{entry.group or ''}"
             f"\t{entry.role or ''}\t{_CONSENTS[entry.consent]}\t{until}\t{' '.join(family)}"
+            f"\t{'|'.join(entry.consent_channels)}"
         )
         return cells if cells.replace("\t", "").isprintable() else _in_one_line(entry, cells), first, last, firsts
 
@@ -107,7 +108,7 @@ def _family_keys(entry: Entry) -> Keys:
 
 def _in_one_line(entry: Entry, line: str) -> str:
     """A line whose cells had tabs or line ends in them."""
-    for cell in (entry.name, entry.group, entry.role):
+    for cell in (entry.name, entry.group, entry.role, "|".join(entry.consent_channels)):
         if cell and not cell.isprintable():
             line = line.replace(f"\t{cell}\t", f"\t{' '.join(cell.split())}\t")
     return line

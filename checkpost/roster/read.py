@@ -23,11 +23,13 @@ _ALIASES = {
               "tutor group", "course", "programme"),
     "role": ("role", "job title", "post", "position"),
     "consent": ("photo consent", "photo_consent", "image consent", "photograph consent", "consent"),
+    "channels": ("consent channels", "consent_channels", "photo consent channels", "consent for", "channels"),
     "until": ("consent until", "consent_until", "consent expires", "consent expiry"),
 }  # fmt: skip
 _COLUMNS = {alias: column for column, aliases in _ALIASES.items() for alias in aliases}
 _YES = frozenset({"yes", "y", "true", "1", "granted", "given", "full"})
-_NO = frozenset({"no", "n", "false", "0", "none", "refused", "withdrawn"})
+_NO = frozenset({"no", "n", "false", "0", "none", "refused", "withdrawn", "expired", "lapsed"})
+_BETWEEN = re.compile(r"\s{0,9}(?:[,;/+&]|\band\b)\s{0,9}")
 _FAMILY_FIRST = frozenset("bui dang dinh do duong ho hoang huynh le ly ngo nguyen pham phan tran truong vo vu".split())
 
 
@@ -51,10 +53,11 @@ def read(path: Path, data: bytes, kind: str) -> Iterator[Entry]:
     # Cells repeat from row to row (first names, groups, yes and no): each is understood once.
     consent: Callable[[str], bool | None] = _Once(lambda cell: _consent(path, rows.line_num, cell))
     day: Callable[[str], date | None] = _Once(lambda cell: _day(path, rows.line_num, cell))
+    channels: Callable[[str], tuple[str, ...]] = _Once(_channels)
     words: Callable[[str], tuple[str, ...]] = _Once(name_words)
     for row in rows:
         size = len(row)
-        name, forename, middle, surname, known, group, role, agreed, until = [
+        name, forename, middle, surname, known, group, role, agreed, named, until = [
             row[at].strip() if -1 < at < size else "" for at in columns
         ]
         family = surname
@@ -81,6 +84,7 @@ def read(path: Path, data: bytes, kind: str) -> Iterator[Entry]:
             consent(agreed),
             day(until),
             words(family) or _family(name, in_name, known_as),
+            channels(named),
         )
 
 
@@ -119,6 +123,10 @@ def _consent(path: Path, line: int, cell: str) -> bool | None:
     if not word:
         return None
     raise DataError(path, f'consent "{cell}" is neither yes nor no.', line)
+
+
+def _channels(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, _BETWEEN.split(cell.strip().casefold())))
 
 
 def _day(path: Path, line: int, cell: str) -> date | None:

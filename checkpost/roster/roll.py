@@ -71,7 +71,7 @@ class Roll:
 
     def entry(self, number: int) -> Entry:
         """One person."""
-        name, words, known_as, group, role, consent, until, family = self.lines[number].split("\t")[1:]
+        name, words, known_as, group, role, consent, until, family, channels = self.lines[number].split("\t")[1:]
         return Entry(
             name=name,
             kind=self.kind,
@@ -82,6 +82,7 @@ class Roll:
             consent=consent == "yes" if consent else None,
             consent_until=date.fromisoformat(until) if until else None,
             family=tuple(family.split()),
+            consent_channels=tuple(filter(None, channels.split("|"))),
         )
 
     def fits(self, key: str) -> Numbers:
