@@ -51,7 +51,7 @@ ANY: Mapping[str, Change] = {
     "as it is": str,
     "full width": _full_width,
     "mixed case": lambda text: "".join(c.upper() if at % 2 else c.lower() for at, c in enumerate(text)),
-    "emphasis inside": lambda text: re.sub(r"(\w{2,})(?=\w)", r"**\1**", text, count=1),
+    "emphasis inside": lambda text: re.sub(r"\w{2,}", r"**\g<0>**", text, count=1),
     "struck through": lambda text: "".join(c + "\u0336" if c.isalnum() else c for c in text),
     "crowded": lambda text: "".join(c + "\u0353\u035a" if c.isalnum() else c for c in text),
     **{f"invisible U+{ord(mark):04X}": _inside(mark) for mark in INVISIBLE},

@@ -24,8 +24,8 @@ REPEATED = (
 _SCREEN, _SUSPECT = 2_000, 0.003  # characters, and seconds that no linear pattern needs for them
 _LENGTH = 10_000
 _LINEAR = 3.0  # how many times as long twice the text may take: 2 for linear time, 4 for quadratic
-# Only ever asked whether it is the whole of one word.
-_WHOLE = r"\d+(?:st|nd|rd|th|am|pm"
+# Only ever asked whether it is the whole of one word, or of one place's name.
+_WHOLE = (r"\d+(?:st|nd|rd|th|am|pm", r"(?P<file>.{1,4096}\.(?:jsonl")
 
 
 @cache

@@ -24,8 +24,8 @@ _ROLES = frozenset(
     "exams finance hello help helpdesk hr info jobs library mail marketing media news office parents press reception "
     "recruitment safeguarding sales school support team training".split()
 )
-_AT = r"\s*(?:\(at\)|\[at\]|\{at\}|\sat\s)\s*"
-_DOT = r"\s*(?:\(dot\)|\[dot\]|\{dot\}|\sdot\s|\.)\s*"
+_AT = r"\s{0,3}(?:\(at\)|\[at\]|\{at\}|\sat\s)\s{0,3}"
+_DOT = r"\s{0,3}(?:\(dot\)|\[dot\]|\{dot\}|\sdot\s|\.)\s{0,3}"
 _SPACED = re.compile(  # "jordan.fell @ mail.example"; a box of one plain word may be "lunch @ hall.example"
     r"(?<![\w@.])[a-z][a-z0-9-]{0,40}[._0-9][a-z0-9._-]{0,40} {0,3}@ {0,3}[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){1,4}"
     r"(?![\w@])",

@@ -19,7 +19,7 @@ CONCERN = "people/staff"
 
 _INTRODUCES = re.compile(r"(?:\bI'm|\bI am|\bmy name is|\bme, |\bit's me,?)\s*$", re.IGNORECASE)
 _SIGNED = re.compile(
-    r"\n\s*(?:[-–—]\s*)?$|(?:regards|wishes|thanks|signed|sincerely|faithfully)[,.]?\s*$", re.IGNORECASE
+    r"\n\s{0,9}(?:[-–—]\s{0,9})?$|(?:regards|wishes|thanks|signed|sincerely|faithfully)[,.]?\s{0,9}$", re.IGNORECASE
 )
 
 

@@ -15,7 +15,7 @@ from checkpost.report.look import ColumnUnit
 LEVELS = {Severity.BLOCK: "error", Severity.REVIEW: "warning", Severity.ADVISE: "info"}
 NOT_CHECKED = "not-checked"  # the code of what could not be checked: never a concern's
 _LINES_ARE_THE_FILES = (".md", ".markdown", ".txt", "")  # "" is standard input
-_ENTRY = re.compile(r"(?P<file>.+\.(?:jsonl|ndjson)):(?P<line>\d+)", re.IGNORECASE | re.DOTALL)
+_ENTRY = re.compile(r"(?P<file>.{1,4096}\.(?:jsonl|ndjson)):(?P<line>\d+)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
