@@ -39,7 +39,7 @@ _SPELLED = re.compile(
     rf"(?<![\w@.]){_WORD}(?:{_DOT}{_WORD}){{0,4}}{_AT}{_WORD}(?:{_DOT}{_WORD}){{0,3}}{_DOT}{_ENDS}(?![\w@])",
     re.IGNORECASE,
 )
-_SPACED = re.compile(
+_LETTERS_APART = re.compile(
     r"(?<![\w@.])[a-z0-9](?: [a-z0-9._-]){2,40} @(?: [a-z0-9-]){2,40}(?: \.(?: [a-z0-9-]){2,20}){1,4}(?!\w)",
     re.IGNORECASE,
 )
@@ -51,7 +51,8 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     for word in doc.words:
         if word.kind is WordKind.EMAIL and not _is_public(word.text, knowledge):
             yield _hit(doc, word.span, Confidence.HIGH, "an e-mail address")
-    for match in _SPACED.finditer(doc.prose) if " @" in doc.prose or "@ " in doc.prose else ():
+    spaced = (_SPACED, _LETTERS_APART) if " @" in doc.prose or "@ " in doc.prose else ()
+    for match in (match for pattern in spaced for match in pattern.finditer(doc.prose)):
         if " " in match[0] and not _is_public(match[0].replace(" ", ""), knowledge):
             yield _hit(doc, ProseSpan(*match.span()), Confidence.HIGH, "an e-mail address, spaced out")
     lowered = doc.prose.casefold()

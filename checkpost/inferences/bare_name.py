@@ -11,7 +11,7 @@ names of somebody else, people in the public eye, and names that are also words 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -322,7 +322,7 @@ _BEFORE_PEOPLE = frozenset(  # what seldom stands before a season, a month or a 
 _BEFORE_PLACES = frozenset("in at to from near the of a an by with".split())
 
 
-def _is_called(key: str, kind: str, entries: tuple[Entry, ...]) -> bool:
+def _is_called(key: str, kind: str, entries: Collection[Entry]) -> bool:
     """Whether anybody of a kind is called so, and does not merely bear the name as a middle one."""
     return any(entry.kind == kind and (key in entry.known_as or key not in entry.given[1:]) for entry in entries)
 
