@@ -41,6 +41,11 @@ def test_where(metadata: dict[str, Any], where: str) -> None:
     assert "53.3925" not in found, "never to the metre"
 
 
+def test_a_home_town_is_not_said_to_be_where_the_picture_was_taken() -> None:
+    assert "home town" in message({"HometownCity": "London"})
+    assert "was taken" in message({"City": "London", "HometownCity": "London"})
+
+
 def test_when() -> None:
     position = {"GPSLatitude": 53.39251, "GPSLongitude": -1.47119}
     assert "the minute" in message({**position, "DateTimeOriginal": "2026:05:14 10:12:00"})
