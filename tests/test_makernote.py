@@ -107,7 +107,8 @@ CASES = {
         {"SerialNumber": "NX0A3S0099"},
     ),
     "Ricoh": (
-        b"Ricoh\xcf\0\0" + note((5, UNDEFINED, 16, bytes.fromhex("00000000000000012207000003100099")), at=start("R") + 8),
+        b"Ricoh\xcf\0\0"
+        + note((5, UNDEFINED, 16, bytes.fromhex("00000000000000012207000003100099")), at=start("R") + 8),
         "R",
         {"InternalSerialNumber": "00000000000000012207000003100099"},
     ),

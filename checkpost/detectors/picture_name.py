@@ -12,6 +12,7 @@ agencies, people in the public eye, and pictures named after an event or a thing
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from checkpost.cues import Cues
 from checkpost.knowledge import Knowledge
@@ -114,6 +115,7 @@ def _is_foreign(word: Word) -> bool:
     return not word.text.replace("’", "'").isascii()
 
 
+@cache
 def _no_names() -> frozenset[str]:
     """Words that no name of a person holds: places, things, what ends the name of a firm or an event."""
     groups = [*load("picture_name").groups.values(), load("private-person").groups["not-people"]]
@@ -173,7 +175,8 @@ def _capital(words: Sequence[Word]) -> bool:
 def _places() -> frozenset[str]:
     return frozenset(
         "road street lane park house hall centre church library cup award awards prize day week show festival "
-        "class room building wing trophy foundation museum gallery year team".split()
+        "class room building wing trophy foundation museum gallery year team "
+        "towers sisters brothers nevis".split()
     )
 
 

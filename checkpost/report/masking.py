@@ -46,7 +46,7 @@ def shown_match(finding: Finding, *, show: bool) -> str | None:
 def unmasked(text: str, part: str) -> str:
     """A text as it is shown where nothing is masked. A position is never told closer than to about a kilometre.
 
-    >>> unmasked("53 deg 22' 50.16\\" N", "images[0].metadata.GPSLatitude"), unmasked("+53.3806-001.4702/", "GPSCoordinates")
+    >>> unmasked("53 deg 22' 50.16 N", "images[0].metadata.GPSLatitude"), unmasked("+53.3806-001.4702/", "GPSCoordinates")
     ('53.38 N', '+53.38-1.47/')
     """
     return _COORDINATE.sub(_rounded, text) if _POSITION.search(part) else text
