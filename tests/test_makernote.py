@@ -42,6 +42,16 @@ CASES = {
     ),
     "Nikon": (nikon(text(0x1D, "20025585")), "NIKON CORPORATION", {"SerialNumber": "20025585"}),
     "Nikon's older way": (nikon(text(0xA0, "NO= 100005e5  ")), "NIKON", {"SerialNumber": "NO= 100005e5"}),
+    "Nikon, the first of two left blank": (
+        nikon((0x1D, ASCII, 8, b"        "), text(0xA0, "NO= 100005e5")),
+        "NIKON",
+        {"SerialNumber": "NO= 100005e5"},
+    ),
+    "Olympus, a text": (
+        b"OLYMP\0\1\0" + note(text(0x101A, "213034599"), at=start("OLYMPUS") + 8),
+        "OLYMPUS",
+        {"SerialNumber": "213034599"},
+    ),
     "Sony": (
         b"SONY DSC \0\0\0" + note(text(0x2031, "03811234"), at=start("SONY") + 12),
         "SONY",

@@ -69,7 +69,7 @@ def test_no_report_tells_a_position_closer_than_a_kilometre(output_format: Forma
     ("field", "text", "shown"),
     [
         ("GPSLatitude", "53.39251", "53.39"),
-        ("GPSLongitude", "-1.47119", "-1.47"),
+        ("GPSLongitude[1]", "-1.47119", "-1.47"),
         ("GPSLatitude", "53 deg 22' 50.16\" N", "53.38 N"),
         ("GPSLatitude", "53,22.836N", "53.38N"),
         ("GPSLatitude", "53/1 22/1 5016/100", "53.38"),

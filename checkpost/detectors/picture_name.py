@@ -84,6 +84,14 @@ def _is_own(doc: Document, knowledge: Knowledge) -> bool:
     return bool(knowledge.slots(doc)["organisation"])
 
 
+def _theirs(doc: Document, knowledge: Knowledge) -> frozenset[int]:
+    """Indexes of words that name the organisation or a partner."""
+    slots = knowledge.slots(doc)
+    return frozenset(
+        at for slot in ("organisation", "partner") for first, after in slots[slot].items() for at in range(first, after)
+    )
+
+
 def _label(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """The person whose name a text is, or opens with."""
     cues = Cues(doc)
@@ -93,9 +101,8 @@ def _label(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
         return
     span = ProseSpan(words[0].span.start, words[after - 1].span.end)
     is_all = doc.prose[: span.start].strip() == "" and bool(_ENDS.match(doc.prose, span.end))
-    slots = knowledge.slots(doc)
-    theirs = slots["organisation"] or slots["partner"]
-    if not is_all or theirs or cues.figures or any(not _is_spelt_as_name(word) for word in words[:after]):
+    is_taken = not (_theirs(doc, knowledge) | cues.figures).isdisjoint(range(after))
+    if not is_all or is_taken or not all(map(_is_spelt_as_name, words[:after])):
         return
     keys = [name_key(word.keys[-1]) for word in words[:after]]
     if not set(keys) & (_NOBODY | _places() | _no_names()):
@@ -125,10 +132,7 @@ def _no_names() -> frozenset[str]:
 def _full_names(doc: Document, knowledge: Knowledge) -> Iterator[ProseSpan]:
     cues = Cues(doc)
     words = cues.words
-    slots = knowledge.slots(doc)
-    theirs = {
-        at for slot in ("organisation", "partner") for first, after in slots[slot].items() for at in range(first, after)
-    }
+    theirs = _theirs(doc, knowledge)
     is_file = doc.part.kind is PartKind.FILE
     at = 0
     while at + 1 < len(words):

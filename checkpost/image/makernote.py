@@ -110,12 +110,15 @@ def read(data: bytes, offset: int, size: int, layout: tiff.Layout) -> Mapping[st
     found: dict[str, str] = {}
     for maker, directory in _directories(data, note, offset, layout):
         for tag, name in _TAGS[maker].items():
-            if tag in directory.entries:
-                entry = directory.entries[tag]
-                found.setdefault(name, _value(entry, is_bytes=(maker, tag) in _BYTES))
-        if maker in _TABLES:
-            found |= {name: value for name, value in _TABLES[maker](directory, data, layout) if name not in found}
-    return {name: value for name, value in found.items() if value}
+            value = _value(directory.entries[tag]) if tag in directory.entries else ""
+            if (maker, tag) in _BYTES and tag in directory.entries and not (value and value.isascii()):
+                value = _hexadecimal(directory.entries[tag].raw)
+            if value:
+                found.setdefault(name, value)
+        for name, value in _TABLES[maker](directory, data, layout) if maker in _TABLES else ():
+            if value:
+                found.setdefault(name, value)
+    return found
 
 
 def _directories(data: bytes, note: bytes, offset: int, layout: tiff.Layout) -> Iterator[tuple[str, tiff.Directory]]:
@@ -162,14 +165,16 @@ def _said(data: bytes, layout: tiff.Layout, tag: int) -> str:
     return text_of(entry.text) if entry else ""
 
 
-def _value(entry: tiff.Entry, *, is_bytes: bool) -> str:
+def _value(entry: tiff.Entry) -> str:
     """A value as text. A note that a program has moved points at anything: what isn't printable is no value."""
     for number in entry.numbers(1):
         return str(int(number)) if number > 0 else ""
     text = text_of(_END.split(entry.text.lstrip(b"\0"), maxsplit=1)[0])
-    if len(text) > 1 and text.isprintable() and "\ufffd" not in text and not is_bytes:
-        return text
-    return entry.raw[:_HEAD].hex() if is_bytes and any(entry.raw[:_HEAD]) else ""
+    return text if len(text) > 1 and text.isprintable() and "\ufffd" not in text else ""
+
+
+def _hexadecimal(raw: bytes) -> str:
+    return raw[:_HEAD].hex() if any(raw[:_HEAD]) else ""
 
 
 def _panasonic(directory: tiff.Directory, _data: bytes, _layout: tiff.Layout) -> _Found:

@@ -4,7 +4,9 @@ import re
 
 from checkpost.model import Finding
 
-_POSITION = re.compile(r"(?:latitude|longitude|GPSPosition|GPSCoordinates|ISO6709|LocationInformation)$", re.IGNORECASE)
+_POSITION = re.compile(
+    r"(?:latitude|longitude|GPSPosition|GPSCoordinates|ISO6709|LocationInformation)(?:\[\d+\])?$", re.IGNORECASE
+)
 _NUMBER = r"\d+(?:\.\d+)?(?:/\d+)?"
 _COORDINATE = re.compile(
     rf"(?<![\d.])(?:(?P<decimal>\d{{1,3}}\.\d+)(?![\d/])|(?P<degrees>{_NUMBER})"
@@ -46,8 +48,8 @@ def shown_match(finding: Finding, *, show: bool) -> str | None:
 def unmasked(text: str, part: str) -> str:
     """A text as it is shown where nothing is masked. A position is never told closer than to about a kilometre.
 
-    >>> unmasked("53 deg 22' 50.16 N", "images[0].metadata.GPSLatitude"), unmasked("+53.3806-001.4702/", "GPSCoordinates")
-    ('53.38 N', '+53.38-1.47/')
+    >>> unmasked("+53.3806-001.4702/", "images[0].metadata.GPSCoordinates")
+    '+53.38-1.47/'
     """
     return _COORDINATE.sub(_rounded, text) if _POSITION.search(part) else text
 
