@@ -17,6 +17,7 @@ from checkpost.model import Confidence, Hit, PartKind
 from checkpost.names import TITLES, is_given, is_surname, is_word, name_key
 from checkpost.roster import Entry
 from checkpost.rules import Detector
+from checkpost.standins import Person, stand_in
 from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind
 
@@ -39,13 +40,16 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     ):
         if not found.intersection(range(first, after)):
             found.update(range(first, after))
+            span = finder.cues.span(first, after)
             yield Hit(
                 concern=CONCERN,
                 message="A learner's relative is named.",
                 part=doc.part.name,
-                span=finder.cues.span(first, after),
+                span=span,
                 confidence=Confidence.MEDIUM,
                 evidence=(evidence,),
+                replacement=stand_in(doc, span, Person("relative")),
+                is_safe=False,  # "the Adebayos" are several
             )
 
 

@@ -15,6 +15,7 @@ from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Match, load
 from checkpost.model import Confidence, Hit
 from checkpost.rules import PUBLISHED, Detector
+from checkpost.standins import Person, stand_in
 from checkpost.text.document import Document
 
 CONCERN = "people/partner"
@@ -62,6 +63,8 @@ def _hit(cues: Cues, first: int, after: int, confidence: Confidence, evidence: s
         span=cues.span(first, after),
         confidence=confidence,
         evidence=(evidence,),
+        replacement=stand_in(cues.doc, cues.span(first, after), Person("partner organisation")),
+        is_safe=False,  # partners are often named with leave
     )
 
 

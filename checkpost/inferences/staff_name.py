@@ -14,6 +14,7 @@ from checkpost.mentions import Mention
 from checkpost.model import Hit
 from checkpost.names import name_words
 from checkpost.rules import Case, Inference
+from checkpost.standins import Person, stand_in
 
 CONCERN = "people/staff"
 
@@ -36,6 +37,8 @@ def infer(case: Case) -> Iterator[Hit]:
             span=mention.span,
             confidence=mention.confidence,
             evidence=("a name on the staff roster",),
+            replacement=stand_in(case.text, mention.span, Person("colleague")),
+            is_safe=False,  # who did the work is often the point of the post
         )
 
 

@@ -129,6 +129,15 @@ class Document:
         """The span's place in the file."""
         return self.lines.place(self.offsets.to_source(span))
 
+    def splits_markup(self, span: ProseSpan, replacement: str) -> bool:
+        """Whether a replacement for a span would tear markup apart, or put words where an address must stand."""
+        ends, starts = self.offsets.ends[span.start : span.end - 1], self.offsets.starts[span.start + 1 : span.end]
+        gaps = (self.part.source[end:start] for end, start in zip(ends, starts, strict=True) if end < start)
+        if any(normalise(gap)[0] for gap in gaps):  # what normalising leaves of a gap is no invisible character
+            return True
+        is_words = not replacement or any(c.isspace() or c in "()[]<>" for c in replacement)
+        return is_words and any(link.target.overlaps(span) for link in self.links)
+
     def _to_prose(self, span: SourceSpan) -> ProseSpan:
         start = bisect_left(self.offsets.starts, span.start)
         return ProseSpan(start, max(start, bisect_left(self.offsets.starts, span.end)))
