@@ -61,6 +61,9 @@ def check(
     min_confidence: Annotated[
         Sureness | None, typer.Option(help="Leave less certain findings out of the report.", show_default=False)
     ] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(help='Leave out what "checkpost baseline" set aside.', show_default=False)
+    ] = None,
     show_matches: Annotated[
         bool, typer.Option("--show-matches", help="Show the words found in full where they would be masked.")
     ] = False,
@@ -76,6 +79,8 @@ def check(
 
     Exit code 0: all was checked and nothing found; 1: something was found; 2: something could not be checked.
     """
+    from dataclasses import replace
+
     from checkpost import api
     from checkpost.errors import CheckpostError
 
@@ -88,6 +93,8 @@ def check(
     start = Path(stdin_filename) if stdin and stdin_filename else None if stdin else places[0]
     try:
         settings = _settings(config, start, fail_on, min_severity, min_confidence)
+        if baseline:
+            settings = replace(settings, baseline=baseline.resolve())
         if stdin:
             report = api.check_stdin(sys.stdin.buffer.read(), stdin_filename, settings)
         else:
