@@ -18,5 +18,6 @@ def unified(before: bytes, after: bytes, name: str) -> str:
         texts = decode(before)[0], decode(after)[0]
     except InputError:  # what is no text is never changed
         return ""
-    lines = difflib.unified_diff(*(_LINES.findall(text) for text in texts), f"a/{name}", f"b/{name}")
+    old, new = (_LINES.findall(text) for text in texts)
+    lines = difflib.unified_diff(old, new, f"a/{name}", f"b/{name}")
     return "".join(line if line.endswith("\n") else f"{line}\n{_NO_END}\n" for line in lines)

@@ -83,8 +83,8 @@ def _slots(text: str, posts: Sequence[Post], suffix: str) -> Iterator[Mapping[st
     else:
         lines = [match for match in re.finditer(r"[^\n]+", text) if match[0].strip()]
         for post, line in zip(posts, lines, strict=True):
-            strings = _strings(line[0]) if post.parts else ()  # a line that is no JSON has no parts
-            yield _json_slots({path: _moved(slot, line.start()) for path, slot in strings}, ())
+            found = dict(_strings(line[0])) if post.parts else {}  # a line that is no JSON has no parts
+            yield _json_slots({path: _moved(slot, line.start()) for path, slot in found.items()}, ())
 
 
 def _text_slots(text: str, post: Post) -> Mapping[str, Slot]:
