@@ -1,4 +1,4 @@
-"""`checkpost fix`: drafts in, mended drafts out."""
+"""`checkpost fix`: drafts in, mended drafts out; with `--images`, pictures in, clean copies out."""
 
 import sys
 from collections import Counter
@@ -9,11 +9,13 @@ import typer
 
 from checkpost.cli.options import ConfigOption
 from checkpost.cli.streams import Exit, say, stop
+from checkpost.report.look import visible
 
 if TYPE_CHECKING:
     from checkpost.config import Config
     from checkpost.engine import Engine
     from checkpost.fix.draft import Fixed
+    from checkpost.fix.pictures import Cleaned
     from checkpost.model import Report
 
 
@@ -21,12 +23,26 @@ def fix(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="Drafts (.md, .txt, .json, .jsonl) or folders of them; - is standard input.", show_default=False
+            help="Drafts (.md, .txt, .json, .jsonl) or folders of them; - is standard input. With --images: pictures,"
+            " clips, drafts that name them, or folders.",
+            show_default=False,
         ),
     ] = None,
     *,
     diff: Annotated[bool, typer.Option("--diff", help="Show what would change, and change nothing.")] = False,
     in_place: Annotated[bool, typer.Option("--in-place", help="Write the changes into the files.")] = False,
+    images: Annotated[
+        bool,
+        typer.Option(
+            "--images", help="Write copies of pictures without location, names, owner, serial numbers and previews."
+        ),
+    ] = False,
+    output_dir: Annotated[
+        Path | None, typer.Option(help="Folder for the copies of pictures.", show_default=False)
+    ] = None,
+    rename: Annotated[
+        bool, typer.Option("--rename", help="Give a neutral name to copies of pictures whose name names somebody.")
+    ] = False,
     unsafe_fixes: Annotated[
         bool, typer.Option("--unsafe-fixes", help="Put in the fixes that you should look at, too.")
     ] = False,
@@ -40,13 +56,20 @@ def fix(
 ) -> None:
     """Mend drafts: mask identifiers, replace learners' names, add a disclaimer, take tracking out of links.
 
-    A single draft goes to standard output; several need --diff or --in-place.
+    A single draft goes to standard output; several need --diff or --in-place. With --images, write clean copies of
+    pictures (photo-clean.jpg) and leave the originals alone.
 
     Exit code 0: nothing is left that matters; 1: something is left; 2: something could not be read or changed.
     """
     places = paths or []
     if diff and in_place:
         stop("choose --diff, which changes nothing, or --in-place.")
+    if images:
+        if diff or (in_place and (output_dir or rename)):
+            stop("--images writes copies, into --output-dir if you name one, or cleans --in-place: choose one.")
+        raise typer.Exit(_pictures(places, config, output_dir, in_place=in_place, rename=rename))
+    if output_dir or rename:
+        stop("--output-dir and --rename are for pictures: add --images.")
     if (not places and not sys.stdin.isatty()) or places == [Path("-")]:
         if in_place:
             stop("standard input has no place to write to: leave out --in-place, or name the file.")
@@ -114,6 +137,48 @@ def _files(places: list[Path], config: Path | None, *, diff: bool, in_place: boo
                 failed = True
     code = _tell(done, settings)
     return Exit.NOT_CHECKED if failed or not drafts else code
+
+
+def _pictures(places: list[Path], config: Path | None, output_dir: Path | None, *, in_place: bool, rename: bool) -> int:
+    from functools import partial
+
+    from checkpost.errors import CheckpostError
+    from checkpost.fix import pictures
+
+    if not places or Path("-") in places:
+        stop('name a picture, such as "checkpost fix --images photo.jpg", or a draft or folder that has some.')
+    if output_dir and not output_dir.is_dir():
+        stop(f"there is no folder {output_dir}: make it first.")
+    try:
+        _, engine = _engine(config, places[0])
+        found = list(pictures.pictures_of(places))
+    except CheckpostError as error:
+        stop(str(error))
+    if not found:
+        stop("no picture was found there.")
+    choices = pictures.Choices(output_dir, in_place=in_place, rename=rename)
+    code = Exit.CLEAR
+    for path in found:
+        cleaned = pictures.clean(path, choices, partial(pictures.names_somebody, engine))
+        _tell_picture(cleaned)
+        if cleaned.fault:
+            code = Exit.NOT_CHECKED
+        elif cleaned.names_somebody and code is Exit.CLEAR:
+            code = Exit.FOUND
+    return code
+
+
+def _tell_picture(cleaned: "Cleaned") -> None:
+    """A line for each picture on standard output; what needs a person, on standard error."""
+    if cleaned.fault:
+        say(f"{cleaned.source}: not cleaned: {cleaned.fault}")
+        return
+    to = f" -> {cleaned.copy}" if cleaned.copy not in (None, cleaned.source) else ""
+    done = f"took out {', '.join(cleaned.removed)}" if cleaned.removed else "nothing to take out"
+    kept = f"; kept {', '.join(cleaned.kept)}" if cleaned.kept else ""
+    _put((visible(f"{cleaned.source}{to}: {done}{kept}.") + "\n").encode(sys.stdout.encoding, "backslashreplace"))
+    if cleaned.names_somebody:
+        say(f"{cleaned.copy}: the file's name seems to name somebody: --rename gives the copy a neutral one.")
 
 
 def _engine(config: Path | None, start: Path | None) -> "tuple[Config, Engine]":

@@ -22,6 +22,8 @@ _SIGNATURES = {
     b"GIF8": strip_chunks.gif,
 }
 _TIFF = (b"II", b"MM")
+_EXIF_IFD, _MAKER_NOTE = 0x8769, 0x927C
+_HIDDEN = {"preview": "preview", "C2PA": "Content Credentials"}
 
 
 def clean(data: bytes) -> bytes:
@@ -40,6 +42,28 @@ def clean(data: bytes) -> bytes:
     if data.startswith(_TIFF):
         return strip_tiff.clean(data)
     raise InputError(f"it is not a picture, or of a kind that cannot be cleaned ({KINDS} can).")
+
+
+def hidden(data: bytes) -> frozenset[str]:
+    """What else a file holds that no field shows: makers' notes, previews, Content Credentials."""
+    found = set()
+    for block in blocks(data):
+        if block.kind == "EXIF":
+            found |= _hidden_in(block)
+        elif block.kind in _HIDDEN:
+            found.add(_HIDDEN[block.kind])
+    return frozenset(found)
+
+
+def _hidden_in(block: Block) -> set[str]:
+    found = {"preview"} if exif.read(block.data).previews else set()
+    start = tiff.header(block.data)
+    if start:
+        first = tiff.directory(block.data, *start)
+        inside = [tiff.directory(block.data, start[0], offset) for offset in first.pointers(_EXIF_IFD)]
+        if any(_MAKER_NOTE in directory.entries for directory in (first, *inside)):
+            found.add("maker's notes")
+    return found
 
 
 def left(metadata: Mapping[str, object]) -> tuple[str, ...]:

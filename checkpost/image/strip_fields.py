@@ -19,14 +19,15 @@ from checkpost.image.block import Block
 from checkpost.image.decode import utf16_of
 
 NAMES = frozenset(  # under which the reader shows what stays
-    "Artist Copyright Creator Rights Credit Source Marked WebStatement UsageTerms License DigitalSourceType "
+    "Artist Copyright Creator Rights Credit Source Marked WebStatement UsageTerms License DigitalSourceType Orientation "
     "By-line By-lineTitle CopyrightNotice Author".split()
 )
 TEXTS = frozenset({"Copyright", "Author"})  # PNG's keywords
 
 _FIRST = frozenset({0x0112, 0x011A, 0x011B, 0x0128, 0x0213, 0x013B, 0x013E, 0x013F, 0x0211, 0x0214, 0x8298})
 _INNER = frozenset({0x9000, 0x9101, 0xA000, 0xA001, 0xA500})  # versions, colour space, gamma
-_EXIF_IFD, _MAKER_NOTE = 0x8769, 0x927C
+_WRITTEN = frozenset({0x013B, 0x8298})  # Artist, Copyright
+_EXIF_IFD = 0x8769
 _CHARSET, _DATASETS = (1, 90), frozenset({(2, 0), (2, 80), (2, 85), (2, 110), (2, 115), (2, 116)})
 _WORKS = frozenset({(2, 80), (2, 110), (2, 115), (2, 116)})
 
@@ -115,12 +116,17 @@ def exif_of(data: bytes) -> bytes:
         return b""
     layout, first = start
     directory = tiff.directory(data, layout, first)
-    entries = [entry for tag, entry in directory.entries.items() if tag in _FIRST]
+    entries = [entry for tag, entry in directory.entries.items() if tag in _FIRST and is_as_declared(entry)]
     inner: list[tiff.Entry] = []
     for offset in directory.pointers(_EXIF_IFD):
         inside = tiff.directory(data, layout, offset).entries
-        inner = [entry for tag, entry in inside.items() if tag in _INNER]
+        inner = [entry for tag, entry in inside.items() if tag in _INNER and is_as_declared(entry)]
     return _exif(layout.order, entries, inner) if entries else b""
+
+
+def is_as_declared(entry: tiff.Entry) -> bool:
+    """Whether a value is of the kind that its tag asks for: what should be a number could hide a name."""
+    return entry.is_text == (entry.tag in _WRITTEN)
 
 
 def _exif(order: str, entries: list[tiff.Entry], inner: list[tiff.Entry]) -> bytes:
@@ -187,7 +193,7 @@ def _properties(packet: bytes) -> Iterator[Element]:
 
 
 def _packet(properties: Iterable[Element]) -> bytes:
-    elements = list(properties)
+    elements = sorted(properties, key=lambda element: _PROPERTIES.index(element.tag))
     if not elements:
         return b""
     meta = Element(f"{{{_SPACES['x']}}}xmpmeta")

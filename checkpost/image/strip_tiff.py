@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from checkpost.errors import InputError
 from checkpost.image import tiff
-from checkpost.image.strip_fields import datasets_of, xmp_of
+from checkpost.image.strip_fields import datasets_of, is_as_declared, xmp_of
 
 _XMP, _IPTC, _EXIF_IFD, _SUB_IFDS = 700, 33723, 34665, 330
 _STORED = ((273, 279), (324, 325), (513, 514))  # offsets and sizes of strips, tiles and a JPEG stream
@@ -43,6 +43,7 @@ class _Wiper:
         self._big = layout.is_big
         self._out = bytearray(len(data))
         self._seen: set[int] = set()
+        self._end = 0  # of what is needed
         self._hold(0, 16 if self._big else 8)
 
     def run(self, first: int) -> bytes:
@@ -54,7 +55,7 @@ class _Wiper:
             offset = directory.following
         for at, (offset, directory) in enumerate(pages):
             self._page(offset, directory, pages[at + 1][0] if at + 1 < len(pages) else 0)
-        return bytes(self._out).rstrip(b"\0") + b"\0"
+        return bytes(self._out[: self._end])
 
     def _read(self, offset: int) -> tiff.Directory:
         if offset in self._seen or len(self._seen) > _MAX_DIRECTORIES:
@@ -77,7 +78,7 @@ class _Wiper:
     def _page(self, offset: int, directory: tiff.Directory, following: int) -> None:
         rows: list[_Row] = []
         for tag, entry in directory.entries.items():
-            if tag in _KEPT:
+            if tag in _KEPT and is_as_declared(entry):
                 rows.append(self._kept(entry))
             elif tag in (_XMP, _IPTC):
                 block = xmp_of(entry.raw) if tag == _XMP else datasets_of(entry.raw)
@@ -126,17 +127,21 @@ class _Wiper:
                 self._hold(int(offset), int(size))
 
     def _hold(self, start: int, size: int) -> None:
-        self._out[start : start + size] = self._data[start : start + size]
+        self._put(start, self._data[start : start + size])
 
     def _placed(self, block: bytes, entry: tiff.Entry) -> bytes:
         """Write a block where it stood, if it fits, or else behind everything; returns its offset."""
         if len(block) <= len(entry.raw):
-            self._out[entry.offset : entry.offset + len(block)] = block
+            self._put(entry.offset, block)
             return self._number(entry.offset - self._layout.base)
         self._out.extend(b"\0" * (len(self._out) % 2))
         at = len(self._out)
-        self._out.extend(block)
+        self._put(at, block)
         return self._number(at)
+
+    def _put(self, at: int, raw: bytes) -> None:
+        self._out[at : at + len(raw)] = raw
+        self._end = max(self._end, at + len(raw))
 
     def _number(self, value: int) -> bytes:
         return struct.pack(f"{self._layout.order}{'Q' if self._big else 'I'}", value)
@@ -147,7 +152,7 @@ class _Wiper:
         for row in sorted(rows, key=lambda row: row.tag):
             raw += struct.pack(f"{order}HH{'Q' if big else 'I'}", row.tag, row.kind, row.count) + row.value
         raw += self._number(following)
-        self._out[offset : offset + len(raw)] = raw
+        self._put(self._layout.base + offset, raw)
 
 
 def clean(data: bytes) -> bytes:
