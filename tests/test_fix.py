@@ -31,11 +31,12 @@ def mended(text: str, *, unsafe: bool = False) -> str:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("Megan Rowntree won the shot put.", "A Year 9 learner won the shot put."),
+        ("Megan Rowntree reads to us.", "A Year 9 learner reads to us."),
+        ("Megan Rowntree won the shot put.", "A learner won the shot put."),  # with her year she could be picked out
         ("Gold for Tobias Adebayo’s team!", "Gold for a Year 10 learner’s team!"),
-        ("Megan Rowntree won. Megan Rowntree's coach wept.", "A Year 9 learner won. The learner's coach wept."),
+        ("Megan Rowntree won. Megan Rowntree's coach wept.", "A learner won. The learner's coach wept."),
         ("Megan Rowntree beat Tran Thi Lan.", "A Year 9 learner beat another Year 9 learner."),
-        ("Our Megan Rowntree won.", "Our Year 9 learner won."),
+        ("Our Megan Rowntree reads.", "Our Year 9 learner reads."),
         ("Well done Megan Rowntree!", "Well done to a Year 9 learner!"),
         ("Megan Rowntree of Year 9 won.", "A learner of Year 9 won."),
         ("Our captain Megan Rowntree won.", "Our captain [name removed] won."),
@@ -74,7 +75,7 @@ def test_a_fix_that_would_tear_markup_is_not_made_and_is_said(text: str) -> None
 
 
 def test_invisible_characters_inside_a_name_go_with_it() -> None:
-    assert mended("Megan Row\u200bntree won.") == "A Year 9 learner won."
+    assert mended("Megan Row\u200bntree won.") == "A learner won."
 
 
 def test_unsafe_fixes_are_made_when_asked_for_only() -> None:

@@ -1,7 +1,8 @@
 """Chooses what to change in one part of a post: edits that don't overlap, the same ones every time."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checkpost.fix.tracking import without_tracking
 from checkpost.model import Finding, Fix, Markup, Part
@@ -9,6 +10,7 @@ from checkpost.text.document import Document
 from checkpost.text.offsets import LineIndex
 from checkpost.text.words import WordKind
 
+_YEAR = re.compile(r"\bYear \d{1,2} (?=learner\b)")
 TRACKING = "tracking in a link"
 
 
@@ -50,6 +52,11 @@ def apply(source: str, edits: Sequence[Edit]) -> str:
         pieces += [source[at : edit.start], edit.replacement]
         at = edit.end
     return "".join([*pieces, source[at:]])
+
+
+def without_year(edit: Edit) -> Edit:
+    """The edit that calls a learner a learner, without the year: "a Year 9 learner" can point to one child."""
+    return replace(edit, replacement=_YEAR.sub("", edit.replacement))
 
 
 def newline(text: str) -> str:

@@ -6,7 +6,6 @@ encode anew, exiftool and mat2 are no libraries, and none of them keeps credit a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from checkpost.errors import InputError
 from checkpost.image import boxes, exif, strip_boxes, strip_chunks, strip_jpeg, strip_tiff, tiff

@@ -9,11 +9,12 @@ from itertools import accumulate
 
 from checkpost.errors import InputError
 from checkpost.image.boxes import XMP_ID, Box, boxes, item_kinds, item_places
-from checkpost.image.strip_fields import exif_of, xmp_of
 from checkpost.image.quicktime import key_names
+from checkpost.image.strip_fields import exif_of, xmp_of
 
 _TOP = frozenset({b"ftyp", b"styp", b"mdat", b"wide", b"moov", b"meta", b"moof", b"mfra", b"sidx", b"ssix", b"pdin"})
 _HOLDERS = frozenset({b"moov", b"trak", b"mdia", b"minf", b"moof", b"traf", b"iprp", b"ipco"})
+_HEADERS = frozenset({b"mvhd", b"tkhd", b"mdhd"})
 _FOREIGN = frozenset({b"uuid", b"XMP_", b"xml ", b"bxml", b"jumb", b"ID32", b"udes", b"altt", b"free", b"skip"})
 _WORKS = frozenset({b"\xa9cpy", b"cprt", b"\xa9ART", b"\xa9aut", b"auth", b"aART"})
 _WORK_NAMES = frozenset({"Copyright", "Artist", "Author"})
@@ -73,6 +74,9 @@ def _inside(data: bytes, out: bytearray, box: Box, depth: int) -> None:
         for start, size in _samples(data, box):
             out[start : start + size] = bytes(min(size, max(len(out) - start, 0)))
         _free(out, box)
+    elif box.kind in _HEADERS:
+        size = 16 if data[box.start] else 8  # when it was made and changed, in 64 bits or 32; 0 is unknown
+        out[box.start + 4 : min(box.start + 4 + size, box.end)] = bytes(max(min(size, box.end - box.start - 4), 0))
     elif box.kind in _HOLDERS:
         for inner in _whole(data, box.start, box.end):
             if inner.kind in _FOREIGN:

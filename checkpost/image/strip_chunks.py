@@ -9,8 +9,8 @@ from checkpost.image.strip_fields import Kept
 
 # PNG 3, section 11, and the extension for high dynamic range: what changes how the picture looks.
 _PNG = frozenset(
-    b"IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV mDCv cLLI cLLi bKGD hIST pHYs sPLT acTL fcTL fdAT".split()
-)
+    b"IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV mDCv cLLI cLLi bKGD hIST pHYs sPLT".split()
+) | {b"acTL", b"fcTL", b"fdAT"}
 _WEBP = frozenset({b"ICCP", b"ANIM", b"ANMF", b"ALPH", b"VP8 ", b"VP8L"})
 _GIF_LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012")
 _XMP_APP = b"XMP DataXMP"

@@ -19,8 +19,8 @@ from checkpost.image.block import Block
 from checkpost.image.decode import utf16_of
 
 NAMES = frozenset(  # under which the reader shows what stays
-    "Artist Copyright Creator Rights Credit Source Marked WebStatement UsageTerms License DigitalSourceType Orientation "
-    "By-line By-lineTitle CopyrightNotice Author".split()
+    "Artist Copyright Creator Rights Credit Source Marked WebStatement UsageTerms License DigitalSourceType "
+    "By-line By-lineTitle CopyrightNotice Author Orientation".split()
 )
 TEXTS = frozenset({"Copyright", "Author"})  # PNG's keywords
 

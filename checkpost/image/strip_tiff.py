@@ -1,4 +1,4 @@
-"""Cleans TIFF in place: everything that its picture does not need is overwritten with zeros, so that offsets stay valid.
+"""Cleans TIFF in place: all that its pictures do not need is overwritten with zeros, so that offsets stay valid.
 
 Raw files of cameras are refused: their makers' notes hold what is needed to develop them.
 """
@@ -47,7 +47,8 @@ class _Wiper:
         self._hold(0, 16 if self._big else 8)
 
     def run(self, first: int) -> bytes:
-        pages, offset = [], first
+        pages: list[tuple[int, tiff.Directory]] = []
+        offset = first
         while offset:
             directory = self._read(offset)
             if not pages or not self._is_preview(directory):
