@@ -50,7 +50,7 @@ class Cleaned:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """How to write copies: into a folder, or beside the pictures, or in their place; with neutral names or their own."""
+    """Where copies go: into a folder, beside the pictures, or in their place; and whether under neutral names."""
 
     output_dir: Path | None = None
     in_place: bool = False
@@ -107,6 +107,8 @@ def clean(path: Path, choices: Choices, names_somebody: Callable[[str], bool]) -
             files.write(copy, cleaned, _check)
     except InputError as error:
         return Cleaned(path, fault=str(error))
+    except Exception as error:  # noqa: BLE001  (a hostile file must cost no more than its own cleaning)
+        return Cleaned(path, fault=f"this failed ({type(error).__name__}). Please report it as a defect.")
     kept = tuple(name for name in read(copy or path).metadata if name in NAMES)
     return Cleaned(path, copy, removed, kept, names_somebody=copy is not None and names_somebody(copy.name))
 

@@ -75,8 +75,9 @@ def _inside(data: bytes, out: bytearray, box: Box, depth: int) -> None:
             out[start : start + size] = bytes(min(size, max(len(out) - start, 0)))
         _free(out, box)
     elif box.kind in _HEADERS:
-        size = 16 if data[box.start] else 8  # when it was made and changed, in 64 bits or 32; 0 is unknown
-        out[box.start + 4 : min(box.start + 4 + size, box.end)] = bytes(max(min(size, box.end - box.start - 4), 0))
+        start = box.start + 4  # when it was made and changed, in 64 bits or 32; 0 is unknown
+        end = min(start + (16 if data[box.start : box.start + 1] == b"\1" else 8), box.end)
+        out[start:end] = bytes(max(end - start, 0))
     elif box.kind in _HOLDERS:
         for inner in _whole(data, box.start, box.end):
             if inner.kind in _FOREIGN:

@@ -74,7 +74,7 @@ def webp(data: bytes, kept: Kept) -> bytes:
     while at + 8 <= end:
         kind, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
         content = data[at + 8 : at + 8 + size]
-        if len(content) < size:
+        if len(content) < size or (kind == b"VP8X" and size < 10):
             raise InputError(_DAMAGED)
         if kind == b"VP8X":
             is_extended = True
