@@ -20,7 +20,17 @@ from checkpost.engine import Engine
 from checkpost.errors import InputError
 from checkpost.model import Confidence, Markup, Part, Post, PostReport, Report, Severity, Verdict
 
-__all__ = ["Signed", "approve", "check", "check_posts", "check_stdin", "check_text", "make_baseline", "posts_of"]
+__all__ = [
+    "Checker",
+    "Signed",
+    "approve",
+    "check",
+    "check_posts",
+    "check_stdin",
+    "check_text",
+    "make_baseline",
+    "posts_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,44 @@ def posts_of(place: Path, passed_over: frozenset[Path] = frozenset()) -> Iterato
                 yield from formats.read_file(path)
     except OSError as error:
         yield formats.unreadable(str(error.filename or place), f"the folder cannot be listed ({error.strerror}).")
+
+
+@dataclass(frozen=True)
+class Checker:
+    """A configuration kept loaded, for programs that check the same drafts again and again: editors, watchers."""
+
+    config: Config
+    _engine: Engine
+    _as_of: tuple[tuple[Path, int], ...]
+
+    @classmethod
+    def of(cls, path: Path | None) -> "Checker":
+        """Load a configuration, or the defaults for None.
+
+        Raises:
+            CheckpostError: It, or what it names, has a fault.
+        """
+        config = load(path)
+        return cls(config, Engine.of(config), _as_of(config))
+
+    def is_stale(self) -> bool:
+        """Whether a file of the configuration has changed since it was loaded."""
+        return _as_of(self.config) != self._as_of
+
+    def check_source(self, source: str, path: Path) -> Report:
+        """Check the text of a draft as if it stood in a file: its ending says the format."""
+        return self._engine.check(formats.read_stdin(source.encode(), str(path)))
+
+    def check(self, paths: Iterable[Path]) -> Report:
+        """Check drafts: files and folders of them."""
+        settings = frozenset(self.config.files)
+        return self._engine.check(post for place in paths for post in posts_of(place, settings))
+
+
+def _as_of(config: Config) -> tuple[tuple[Path, int], ...]:
+    packs = [config.path.parent / name for name in config.policies if name.endswith(".toml")] if config.path else []
+    files = [path for path in (config.path, *config.files, *packs) if path]
+    return tuple((path, path.stat().st_mtime_ns if path.exists() else 0) for path in files)
 
 
 def approve(draft: Path, config: Config, *, by: str, note: str = "", post: str | None = None) -> Signed:
