@@ -84,7 +84,12 @@ def check_posts(posts: Iterable[Post], config: Config) -> Report:
     Raises:
         CheckpostError: The configuration, or what it names, has a fault.
     """
-    return Engine.of(config).check(map(exiftool.joined, posts) if config.exiftool else posts)
+    return Engine.of(config).check(_asked(posts, config))
+
+
+def _asked(posts: Iterable[Post], config: Config) -> Iterable[Post]:
+    """The posts with what exiftool says of their pictures, where the configuration asks for it."""
+    return map(exiftool.joined, posts) if config.exiftool else posts
 
 
 def posts_of(place: Path, passed_over: frozenset[Path] = frozenset()) -> Iterator[Post]:
@@ -133,12 +138,12 @@ class Checker:
 
     def check_source(self, source: str, path: Path) -> Report:
         """Check the text of a draft as if it stood in a file: its ending says the format."""
-        return self._engine.check(formats.read_stdin(source.encode(), str(path)))
+        return self._engine.check(_asked(formats.read_stdin(source.encode(), str(path)), self.config))
 
     def check(self, paths: Iterable[Path]) -> Report:
         """Check drafts: files and folders of them."""
         settings = frozenset(self.config.files)
-        return self._engine.check(post for place in paths for post in posts_of(place, settings))
+        return self._engine.check(_asked((post for place in paths for post in posts_of(place, settings)), self.config))
 
 
 def _as_of(config: Config) -> tuple[tuple[Path, int], ...]:
@@ -164,7 +169,7 @@ def approve(draft: Path, config: Config, *, by: str, note: str = "", post: str |
         OSError: The record cannot be written.
     """
     engine = Engine.of(replace(config, min_severity=Severity.ADVISE, min_confidence=Confidence.LOW))
-    chosen = [each for each in formats.read_file(draft) if post in (None, each.name)]
+    chosen = [each for each in _asked(formats.read_file(draft), config) if post in (None, each.name)]
     if not chosen:
         raise InputError(f'{draft}: no post in it has the id "{post}".')
     reports = [engine.check_post(each, approvals=False) for each in chosen]

@@ -35,7 +35,7 @@ def _assertions(data: bytes, start: int, end: int, label: str, depth: int) -> It
         if at + 8 > end or size < 8:
             return
         if at + size > end:
-            yield Block("damage")
+            yield Block("damage", key="its C2PA block")
             size = end - at
         if kind == b"jumb" and depth < _MAX_DEPTH:
             yield from _assertions(data, at + 8, at + size, "", depth + 1)

@@ -192,7 +192,7 @@ def _png_text(kind: bytes, chunk: bytes) -> Iterator[Block]:
         except ValueError:
             is_whole = False
     if not is_whole:
-        yield Block("damage")
+        yield Block("damage", key="a text in it")
 
 
 def _profile(kind: str, raw: bytes) -> Block:
