@@ -14,6 +14,7 @@ from checkpost.fix.diff import unified
 from checkpost.fix.draft import Fixed, fix_file, fix_stdin
 from checkpost.fix.tracking import without_tracking
 from checkpost.report import json_v1
+from checkpost.report.look import Look
 from tests.organisation import config, engine
 
 ORGANISATION = "---\naccount: organisation\n---\n"
@@ -199,6 +200,6 @@ def test_a_file_is_read_and_not_written(tmp_path: Path) -> None:
 
 
 def test_json_contract_of_a_fix() -> None:
-    report = json.loads(json_v1.render(fixed("Call **Megan** Rowntree on 07700 900123").report, show_matches=False))
+    report = json.loads(json_v1.render(fixed("Call **Megan** Rowntree on 07700 900123").report, Look()))
     fixes = [finding["fix"] for finding in report["posts"][0]["findings"]]
     assert all(each is None or set(each) == {"replacement", "safe"} for each in fixes)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from checkpost.fix.tracking import without_tracking
-from checkpost.model import Finding, Fix, Markup, Part
+from checkpost.model import Finding, Markup, Part
 from checkpost.text.document import Document
 from checkpost.text.offsets import LineIndex
 from checkpost.text.words import WordKind
@@ -77,27 +77,34 @@ def _stands_already(source: str, edit: Edit) -> bool:
     )
 
 
+def edit_of(part: Part, finding: Finding) -> Edit | None:
+    """The edit that puts a finding's fix into its part; None where it has none that can be put in."""
+    fix = finding.fix
+    if fix is None or fix.splits_markup:
+        return None
+    if finding.place is None:
+        return _paragraph(part, finding.concern, fix.replacement)
+    span = finding.place.span
+    words = _clear_of_links(part, span.start, span.end, fix.replacement)
+    return Edit(part.name, span.start, span.end, words, finding.concern, finding.place.line)
+
+
 def _fixes(part: Part, findings: Iterable[Finding], *, unsafe: bool) -> Iterator[Edit]:
     for finding in findings:
-        fix = finding.fix
-        if finding.part != part.name or fix is None or fix.splits_markup or not (fix.safe or unsafe):
-            continue
-        if finding.place:
-            span = finding.place.span
-            words = _clear_of_links(part, span.start, span.end, fix.replacement)
-            yield Edit(part.name, span.start, span.end, words, finding.concern, finding.place.line)
-        else:
-            yield from _paragraph(part, finding, fix)
+        if finding.part == part.name and finding.fix and (finding.fix.safe or unsafe):
+            edit = edit_of(part, finding)
+            if edit:
+                yield edit
 
 
-def _paragraph(part: Part, finding: Finding, fix: Fix) -> Iterator[Edit]:
+def _paragraph(part: Part, concern: str, words: str) -> Edit | None:
     """A paragraph of its own, before the blank lines that end the part."""
     body = part.source.rstrip()
-    if body.endswith(fix.replacement):  # it stands there, where nobody reads it: inside a comment, say
-        return
+    if body.endswith(words):  # it stands there, where nobody reads it: inside a comment, say
+        return None
     gap = newline(part.source) * 2 if body else ""
     line, _ = LineIndex(part.source, part.first_line).line_column(len(body))
-    yield Edit(part.name, len(body), len(body), gap + fix.replacement, finding.concern, line)
+    return Edit(part.name, len(body), len(body), gap + words, concern, line)
 
 
 def _clear_of_links(part: Part, start: int, end: int, words: str) -> str:
