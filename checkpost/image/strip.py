@@ -45,7 +45,7 @@ def clean(data: bytes) -> bytes:
 
 def hidden(data: bytes) -> frozenset[str]:
     """What else a file holds that no field shows: makers' notes, previews, Content Credentials."""
-    found = set()
+    found = {"preview"} if data[4:8] in boxes.FIRST and strip_boxes.has_previews(data) else set()
     for block in blocks(data):
         if block.kind == "EXIF":
             found |= _hidden_in(block)

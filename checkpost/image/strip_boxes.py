@@ -4,13 +4,14 @@ So every offset into the file stays valid, and no picture or sample is touched. 
 phones and action cameras write where each second was filmed, go with their samples.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from checkpost.errors import InputError
 from checkpost.image.boxes import XMP_ID, Box, boxes, item_kinds, item_places
 from checkpost.image.quicktime import key_names
 from checkpost.image.strip_fields import exif_of, xmp_of
+from checkpost.image.strip_items import previews, without
 
 _TOP = frozenset({b"ftyp", b"styp", b"mdat", b"wide", b"moov", b"meta", b"moof", b"mfra", b"sidx", b"ssix", b"pdin"})
 _HOLDERS = frozenset({b"moov", b"trak", b"mdia", b"minf", b"moof", b"traf", b"iprp", b"ipco"})
@@ -36,6 +37,12 @@ def clean(data: bytes) -> bytes:
         else:
             _free_or_filter(out, box)
     return bytes(out)
+
+
+def has_previews(data: bytes) -> bool:
+    """Whether a file of boxes holds previews of its pictures."""
+    metas = [box for box in boxes(data, 0, len(data)) if box.kind == b"meta"]
+    return any(previews(data, {box.kind: box for box in boxes(data, meta.start + 4, meta.end)}) for meta in metas)
 
 
 def _whole(data: bytes, start: int, end: int) -> Iterator[Box]:
@@ -106,7 +113,21 @@ def _meta(data: bytes, out: bytearray, box: Box, depth: int) -> None:
             _inside(data, out, inner, depth + 1)
     if b"iinf" in inside and b"iloc" in inside:
         stored = inside.get(b"idat")
-        _items(data, out, inside[b"iinf"], inside[b"iloc"], stored.start if stored else 0)
+        places = dict(item_places(data, inside[b"iloc"], stored.start if stored else 0))
+        _items(data, out, inside[b"iinf"], places)
+        gone = previews(data, inside)
+        if gone:
+            _take_out(out, places, gone)
+            out[start : box.end] = without(bytes(out), start, box.end, gone)
+
+
+def _take_out(out: bytearray, places: Mapping[int, Sequence[tuple[int, int]]], gone: frozenset[int]) -> None:
+    """Overwrite the pixels of some items, where no other item shares them."""
+    needed = [extent for number, extents in places.items() if number not in gone for extent in extents]
+    for at, size in (extent for number in gone for extent in places.get(number, ())):
+        shared = any(at < other + length and other < at + size for other, length in needed)
+        if not shared and at + size <= len(out):
+            out[at : at + size] = bytes(size)
 
 
 def _values(data: bytes, out: bytearray, box: Box, keys: Box | None) -> None:
@@ -118,10 +139,10 @@ def _values(data: bytes, out: bytearray, box: Box, keys: Box | None) -> None:
             _free(out, item)
 
 
-def _items(data: bytes, out: bytearray, infos: Box, places: Box, stored: int) -> None:
+def _items(data: bytes, out: bytearray, infos: Box, places: Mapping[int, Sequence[tuple[int, int]]]) -> None:
     """Overwrite the items of metadata with what is kept of them, padded to their size."""
     kinds = dict(item_kinds(data, infos))
-    for number, extents in item_places(data, places, stored):
+    for number, extents in places.items():
         if number not in kinds:
             continue
         raw = b"".join(data[at : at + size] for at, size in extents)
