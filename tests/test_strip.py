@@ -292,7 +292,7 @@ def test_what_cannot_be_cleaned_whole_is_refused(data: bytes) -> None:
         strip.clean(data)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.sampled_from([*PICTURES.values(), heic_with_preview()]), st.data())
 def test_a_damaged_picture_is_refused_or_cleaned(whole: bytes, data: st.DataObject) -> None:
     raw = bytearray(whole)

@@ -10,12 +10,14 @@ agencies, people in the public eye, and pictures named after an event or a thing
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from checkpost.cues import Cues
 from checkpost.knowledge import Knowledge
 from checkpost.model import Confidence, Hit, PartKind, ProseSpan
 from checkpost.names import TITLES, is_given, is_surname, is_word, name_key
-from checkpost.rules import PICTURES, Detector
+from checkpost.rules import PICTURES, PUBLISHED, Detector
+from checkpost.standins import Person, learner_noun, stand_in
 from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind
 
@@ -53,7 +55,10 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     found: list[ProseSpan] = []
     for mention in knowledge.mentions(doc):
         found.append(mention.span)
-        yield _hit(doc, mention.span, mention.confidence, "a name on a roster")
+        hit = _hit(doc, mention.span, mention.confidence, "a name on a roster")
+        if doc.part.kind in PUBLISHED and mention.entry.kind == "learner":
+            hit = replace(hit, replacement=stand_in(doc, mention.span, Person(learner_noun(mention.entry.group))))
+        yield hit
     if (field in _NAMES_PEOPLE or field.endswith(_NAMES_PEOPLE_AT)) and not found:
         words = doc.words
         if (
