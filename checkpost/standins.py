@@ -69,14 +69,15 @@ def learner_noun(group: str | None) -> str:
     return "adult learner" if folded.startswith("adult") else _LEARNER
 
 
-def stand_in(doc: Document, span: ProseSpan, person: Person) -> str:
+def stand_in(cues: Cues, span: ProseSpan, person: Person) -> str:
     """The words to put in a name's place.
 
     Args:
-        doc: Where the name stands.
+        cues: What stands around it.
         span: The name; with its possessive ending, if it has one.
         person: What may be said of whoever is named.
     """
+    doc = cues.doc
     written = doc.text(span)
     if written.startswith("#"):
         return f"#{person.bare.rpartition(' ')[2]}"
@@ -84,7 +85,6 @@ def stand_in(doc: Document, span: ProseSpan, person: Person) -> str:
     ending = _ending(doc, span)
     word = _LAST_WORD.search(before)
     key = word[1].casefold().replace("’", "'") if word else ""
-    cues = Cues(doc)
     inside = cues.indexes(span)
     if key in _SAME_PERSON or (word and inside and inside.start - 1 in cues.classes):
         return MASK + ending

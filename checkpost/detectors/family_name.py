@@ -48,7 +48,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
                 span=span,
                 confidence=Confidence.MEDIUM,
                 evidence=(evidence,),
-                replacement=stand_in(doc, span, Person("relative")),
+                replacement=stand_in(finder.cues, span, Person("relative")),
                 is_safe=False,  # "the Adebayos" are several
             )
 

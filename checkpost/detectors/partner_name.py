@@ -63,7 +63,7 @@ def _hit(cues: Cues, first: int, after: int, confidence: Confidence, evidence: s
         span=cues.span(first, after),
         confidence=confidence,
         evidence=(evidence,),
-        replacement=stand_in(cues.doc, cues.span(first, after), Person("partner organisation")),
+        replacement=stand_in(cues, cues.span(first, after), Person("partner organisation")),
         is_safe=False,  # partners are often named with leave
     )
 

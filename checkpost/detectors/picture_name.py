@@ -53,11 +53,12 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every name."""
     field = doc.part.field
     found: list[ProseSpan] = []
+    cues = Cues(doc)
     for mention in knowledge.mentions(doc):
         found.append(mention.span)
         hit = _hit(doc, mention.span, mention.confidence, "a name on a roster")
         if doc.part.kind in PUBLISHED and mention.entry.kind == "learner":
-            hit = replace(hit, replacement=stand_in(doc, mention.span, Person(learner_noun(mention.entry.group))))
+            hit = replace(hit, replacement=stand_in(cues, mention.span, Person(learner_noun(mention.entry.group))))
         yield hit
     if (field in _NAMES_PEOPLE or field.endswith(_NAMES_PEOPLE_AT)) and not found:
         words = doc.words

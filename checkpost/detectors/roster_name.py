@@ -13,6 +13,7 @@ the field"), the names of people in the public eye, and the first names of the a
 
 from collections.abc import Iterator
 
+from checkpost.cues import Cues
 from checkpost.knowledge import Knowledge
 from checkpost.model import Confidence, Hit, PartKind
 from checkpost.roster import Entry
@@ -39,6 +40,7 @@ _EVIDENCE = {
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every learner named."""
     nouns: dict[Entry, str] = {}
+    cues = Cues(doc)
     for mention in knowledge.mentions(doc):
         entry = mention.entry
         if entry.kind != "learner":
@@ -56,7 +58,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
             span=mention.span,
             confidence=Confidence.MEDIUM if mention.how == "title" else mention.confidence,
             evidence=(_EVIDENCE[mention.how],),
-            replacement=stand_in(doc, mention.span, person),
+            replacement=stand_in(cues, mention.span, person),
         )
 
 
