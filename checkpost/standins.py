@@ -18,6 +18,7 @@ _ARTICLE_STANDS = frozenset(  # before a noun without an article of its own
     "our my your their his her its the a an this that every each another one's little young dear lovely brilliant "
     "talented amazing wonderful fantastic superb poor sweet sensational star clever incredible own year's".split()
 )
+_SHORT_IS = frozenset("it's that's here's there's he's she's who's what's where's this's how's let's".split())
 _SAME_PERSON = frozenset(  # a name that follows says who is meant: no noun fits behind a noun
     "pupil student learner apprentice child girl boy captain prefect winner champion finalist president "
     "ambassador daughter son sister brother niece nephew named called hi hello hey dear".split()
@@ -91,7 +92,7 @@ def stand_in(cues: Cues, span: ProseSpan, person: Person) -> str:
     if inside and not person.is_named_again and cues.class_near(inside.start, inside.stop):
         person = Person(person.noun.rpartition(" ")[2], is_another=person.is_another)  # its year stands there already
     phrase = f"{person.article} {person.bare}"
-    if key in _ARTICLE_STANDS or key.endswith(("'s", "s'")):
+    if key in _ARTICLE_STANDS or (key.endswith(("'s", "s'")) and key not in _SHORT_IS):
         phrase = person.bare
     elif _PRAISE.search(before):
         phrase = f"to {phrase}"

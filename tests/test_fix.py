@@ -43,6 +43,8 @@ def mended(text: str, *, unsafe: bool = False) -> str:
         ("Well done Megan Rowntree!", "Well done to a Year 9 learner!"),
         ("Megan Rowntree of Year 9 won.", "A learner of Year 9 won."),
         ("Our captain Megan Rowntree won.", "Our captain [name removed] won."),
+        ("It's Megan Rowntree.", "It's a Year 9 learner."),
+        ("Hazelbrook's Toby Adebayo reads.", "Hazelbrook's Year 10 learner reads."),
         ("Ifeoluwa Bankole wired it.", "An apprentice wired it."),
         ("So proud! #MeganRowntree", "So proud! #learner"),
         ("Text 07700 900123 for tickets.", "Text [phone number removed] for tickets."),

@@ -245,6 +245,7 @@ def test_a_clip_loses_places_names_and_timed_positions_in_place(tmp_path: Path) 
         track(b"vide", first, first + 24),
         track(b"meta", first + 8, first + 32),
         keys(location__ISO6709="+53.3800-001.4700/", author="Priya Sample", model="Megan's phone"),
+        box(b"Xtra", b"Megan"),
         box(b"udta", box(b"\xa9xyz", text, b"+53.38"), box(b"\xa9cpy", text, b"Sample"), box(b"XMP_", LIKENESS)),
         box(b"uuid", bytes.fromhex("be7acfcb97a942e89c71999491e3afac"), LIKENESS),
         samples=samples,
@@ -285,6 +286,7 @@ def test_the_preview_page_of_a_tiff_goes() -> None:
         made("WEBP")[:400],
         made("AVIF")[:400],
         tiff((0xC612, 1, 4, b"\1\4\0\0")),
+        clip(box(b"cmov", b"packed")),
     ],
 )
 def test_what_cannot_be_cleaned_whole_is_refused(data: bytes) -> None:

@@ -66,6 +66,8 @@ def _fix(data: bytes, read: Read, suffix: str, engine: Engine, *, unsafe: bool) 
     try:
         for _ in range(_MOST_PASSES):
             chosen = [_chosen(each, engine, unsafe=unsafe) for each in report.posts]
+            if not any(chosen):
+                break
             written, edits = _written(after, posts, chosen, read, suffix)
             if not edits:
                 break

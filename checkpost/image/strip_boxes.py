@@ -16,6 +16,10 @@ from checkpost.image.strip_items import previews, without
 _TOP = frozenset({b"ftyp", b"styp", b"mdat", b"wide", b"moov", b"meta", b"moof", b"mfra", b"sidx", b"ssix", b"pdin"})
 _HOLDERS = frozenset({b"moov", b"trak", b"mdia", b"minf", b"moof", b"traf", b"iprp", b"ipco"})
 _HEADERS = frozenset({b"mvhd", b"tkhd", b"mdhd"})
+_KNOWN = {  # what a clip's header, and each of its tracks, may hold: anything else goes
+    b"moov": frozenset({b"mvhd", b"trak", b"mvex", b"iods", b"udta", b"meta", b"pssh", b"ctab"}),
+    b"trak": frozenset({b"tkhd", b"edts", b"tref", b"trgr", b"mdia", b"udta", b"meta", b"load", b"tapt", b"txas"}),
+}
 _FOREIGN = frozenset({b"uuid", b"XMP_", b"xml ", b"bxml", b"jumb", b"ID32", b"udes", b"altt", b"free", b"skip"})
 _WORKS = frozenset({b"\xa9cpy", b"cprt", b"\xa9ART", b"\xa9aut", b"auth", b"aART"})
 _WORK_NAMES = frozenset({"Copyright", "Artist", "Author"})
@@ -86,11 +90,17 @@ def _inside(data: bytes, out: bytearray, box: Box, depth: int) -> None:
         end = min(start + (16 if data[box.start : box.start + 1] == b"\1" else 8), box.end)
         out[start:end] = bytes(max(end - start, 0))
     elif box.kind in _HOLDERS:
-        for inner in _whole(data, box.start, box.end):
-            if inner.kind in _FOREIGN:
-                _free_or_filter(out, inner)
-            else:
-                _inside(data, out, inner, depth + 1)
+        _children(data, out, box, depth)
+
+
+def _children(data: bytes, out: bytearray, box: Box, depth: int) -> None:
+    for inner in _whole(data, box.start, box.end):
+        if inner.kind == b"cmov":
+            raise InputError("its header is packed, so it cannot be cleaned.")
+        if inner.kind in _FOREIGN or inner.kind not in _KNOWN.get(box.kind, {inner.kind}):
+            _free_or_filter(out, inner)
+        else:
+            _inside(data, out, inner, depth + 1)
 
 
 def _user_data(data: bytes, out: bytearray, box: Box, depth: int) -> None:
