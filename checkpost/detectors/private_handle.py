@@ -55,7 +55,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     if "@" not in doc.prose and not doc.keys & _PLATFORMS:
         return
     tags = [tag for tag in doc.tags if tag.kind is WordKind.HANDLE and not _is_public(tag.text, knowledge)]
-    terms, slots = load("private-handle"), knowledge.slots(doc)
+    terms, slots = load("private-handle"), knowledge.telling_slots(doc)
     groups = ("introduced", "owned") if _speaks_of_learner(doc, knowledge) else ("introduced",)
     for match in terms.find(doc, slots, *groups):
         at = bisect_left(tags, match.span.start, key=lambda tag: tag.span.end)

@@ -59,7 +59,7 @@ def infer(case: Case) -> Iterator[Hit]:
 
 def _in_document(case: Case, doc: Document) -> Iterator[Hit]:
     terms, words = load("location"), doc.phrase_words
-    slots = case.knowledge.slots(doc)
+    slots = case.knowledge.telling_slots(doc)
     ask = partial(terms.find, doc, slots)
     times = [(found.first, found.after) for found in ask("when")]
     times += [(at, at + 1) for at, word in enumerate(words) if _CLOCK.fullmatch(word.text)]
@@ -67,6 +67,11 @@ def _in_document(case: Case, doc: Document) -> Iterator[Hit]:
         return
     learners = _learners(case, doc, words, slots)
     learners |= {words[found.first].sentence for found in ask("learner-noun") if found.first not in slots["staff"]}
+    if case.post.context.account == "organisation":
+        learners |= {words[found.first].sentence for found in ask("listed")}
+    learners -= {
+        words[found.first].sentence for found in ask("thing-of") if not _is_of_one(words, words[found.first].sentence)
+    }
     if not learners:
         return
     meeting = {words[found.first].sentence for found in ask("meeting")}
