@@ -78,7 +78,7 @@ class Knowledge:
         """
         return cls(
             organisation=config.organisation,
-            roster=roster.load(config.learners, config.staff),
+            roster=roster.load(config.learners, config.staff, keep=config.cache),
             confidential=_terms(config.confidential),
             partners=_terms(config.partners),
             platforms=config.platforms,

@@ -26,6 +26,11 @@ _ROLES = frozenset(
 )
 _AT = r"\s*(?:\(at\)|\[at\]|\{at\}|\sat\s)\s*"
 _DOT = r"\s*(?:\(dot\)|\[dot\]|\{dot\}|\sdot\s|\.)\s*"
+_SPACED = re.compile(  # "jordan.fell @ mail.example"; a box of one plain word may be "lunch @ hall.example"
+    r"(?<![\w@.])[a-z][a-z0-9-]{0,40}[._0-9][a-z0-9._-]{0,40} {0,3}@ {0,3}[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){1,4}"
+    r"(?![\w@])",
+    re.IGNORECASE,
+)
 _WORD = r"[a-z0-9][a-z0-9_-]{0,40}"
 _ENDS = (
     r"(?:uk|com|org|net|edu|gov|info|me|co|eu|ie|example|test|invalid)"  # what addresses that people spell out end in
@@ -46,8 +51,8 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     for word in doc.words:
         if word.kind is WordKind.EMAIL and not _is_public(word.text, knowledge):
             yield _hit(doc, word.span, Confidence.HIGH, "an e-mail address")
-    for match in _SPACED.finditer(doc.prose):
-        if not _is_public(match[0].replace(" ", ""), knowledge):
+    for match in _SPACED.finditer(doc.prose) if " @" in doc.prose or "@ " in doc.prose else ():
+        if " " in match[0] and not _is_public(match[0].replace(" ", ""), knowledge):
             yield _hit(doc, ProseSpan(*match.span()), Confidence.HIGH, "an e-mail address, spaced out")
     lowered = doc.prose.casefold()
     if "at" in lowered and ("dot" in lowered or "at)" in lowered or "at]" in lowered or "at}" in lowered):

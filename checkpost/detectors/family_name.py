@@ -17,7 +17,7 @@ from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit, PartKind
 from checkpost.names import TITLES, is_given, is_surname, is_word, name_key
-from checkpost.roster import Entry
+from checkpost.roster import NOBODY, Entry
 from checkpost.rules import Detector
 from checkpost.standins import Person, stand_in
 from checkpost.text.document import Document
@@ -209,7 +209,7 @@ class _Finder:
         return is_given(keys[0]) and (surely or not is_word(keys[0]) or (len(keys) > 1 and is_surname(keys[-1])))
 
     def _is_learners(self, family: str) -> bool:
-        return any(entry.kind == "learner" for entry in self._of_family(family))
+        return any("learner" in self.roster.by_family.get(form, NOBODY).kinds for form in _genders(family))
 
     def _has_parents_at_school(self, family: str) -> bool:
         """Whether a learner of the name is of an age at which a post would speak of their parents."""
@@ -220,7 +220,7 @@ class _Finder:
             yield from self.roster.by_family.get(form, ())
 
     def _is_staff(self, family: str) -> bool:
-        return any(entry.kind == "staff" for entry in self.roster.by_family.get(family, ()))
+        return "staff" in self.roster.by_family.get(family, NOBODY).kinds
 
 
 def _genders(family: str) -> Iterator[str]:

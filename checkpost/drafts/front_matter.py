@@ -10,7 +10,7 @@ from checkpost.errors import InputError
 
 _FENCE = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
 _END = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
-_KEY = re.compile(r"[A-Za-z_][\w-]*[ \t]*:")
+_KEY = re.compile(r"[A-Za-z_][\w-]{0,60}[ \t]{0,9}:")
 
 
 def split(text: str) -> tuple[Mapping[str, Any], str, int]:

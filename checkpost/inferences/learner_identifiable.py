@@ -33,7 +33,7 @@ _LABELS = frozenset(  # what a letter before a class names, other than somebody
 _ABBREVIATED = frozenset("ta pe re it dt us uk la qa pa ks".split())
 _PARTS = frozenset({"romeo", "juliet", "hamlet", "macbeth", "othello", "iago", "prospero", "lear"})
 _AGE_FOLLOWS = re.compile(r",? \(?(?:aged? )?(?:[3-9]|1\d)(?:\)|,| years old)")
-_CLASS_FOLLOWS = re.compile(r"\s*\(\s*|,\s+|\s+[–-]\s+")
+_CLASS_FOLLOWS = re.compile(r"\s{0,3}\(\s{0,3}|,\s{1,3}|\s{1,3}[–-]\s{1,3}")
 
 
 def infer(case: Case) -> Iterator[Hit]:
