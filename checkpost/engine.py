@@ -131,9 +131,12 @@ class Engine:
         if doc and hit.span:
             place, match = doc.place(hit.span), doc.source(hit.span)
             if hit.replacement is not None:
-                fix = Fix(hit.replacement, safe=doc.offsets.is_seamless(hit.span))
+                splits = doc.splits_markup(hit.span, hit.replacement)
+                fix = Fix(hit.replacement, safe=hit.is_safe and not splits, splits_markup=splits)
         elif doc and not vocabulary()[hit.concern].absence:
             match = doc.part.source
+        elif hit.replacement is not None:
+            fix = Fix(hit.replacement, safe=hit.is_safe)
         return Finding(
             detector=rule,
             concern=hit.concern,

@@ -105,6 +105,7 @@ _DAY_ONLY = re.compile(rf"\b{_DAY_MONTH}", re.IGNORECASE)
 _LIVING = 1990  # whoever a lesson says was born before that year is somebody from a book
 _STORY = 200  # characters back to the person whom "he" or "she" goes on about
 _YOUNGEST = 2  # years
+_WHOLE_DATE = re.compile(r"[\d/.-]{6,10}|\d{1,2}(?:st|nd|rd|th)? [^\W\d]{3,9},? \d{4}")  # words around it stay
 _MAY_BE = re.compile(rf"\d|birth|turn|today|sweet|candles|will be|double|\b{_AGE}\b", re.IGNORECASE)
 
 
@@ -128,6 +129,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
                 span=span,
                 confidence=confidence,
                 evidence=(how,),
+                replacement="[date removed]" if _WHOLE_DATE.fullmatch(doc.text(span)) else None,
             )
 
 

@@ -19,6 +19,7 @@ from checkpost.model import Confidence, Hit, PartKind
 from checkpost.names import TITLES, is_given, is_surname, is_word, name_key
 from checkpost.roster import NOBODY, Entry
 from checkpost.rules import Detector
+from checkpost.standins import Person, stand_in
 from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind
 
@@ -45,14 +46,17 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     ):
         if not found.intersection(range(first, after)):
             found.update(range(first, after))
+            span = finder.cues.span(first, after)
             named = evidence != _UNNAMED
             yield Hit(
                 concern=CONCERN,
                 message="A learner's relative is named." if named else "A learner's relative can be picked out.",
                 part=doc.part.name,
-                span=finder.cues.span(first, after),
+                span=span,
                 confidence=Confidence.MEDIUM if named else Confidence.LOW,
                 evidence=(evidence,),
+                replacement=stand_in(finder.cues, span, Person("relative")) if named else None,
+                is_safe=False,  # "the Adebayos" are several
             )
 
 

@@ -19,6 +19,7 @@ from checkpost.model import Confidence, Hit
 from checkpost.names import name_key, name_words
 from checkpost.phrases import Slots
 from checkpost.rules import PUBLISHED, Detector
+from checkpost.standins import Person, stand_in
 from checkpost.text.document import Document
 from checkpost.text.words import WordKind, fold
 
@@ -142,6 +143,8 @@ def _hit(cues: Cues, first: int, after: int, confidence: Confidence, evidence: s
         span=cues.span(first, after),
         confidence=confidence,
         evidence=(evidence,),
+        replacement=stand_in(cues, cues.span(first, after), Person("partner organisation")),
+        is_safe=False,  # partners are often named with leave
     )
 
 

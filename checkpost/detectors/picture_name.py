@@ -12,6 +12,7 @@ agencies, people in the public eye, and pictures named after an event or a thing
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from checkpost.cues import Cues
@@ -19,7 +20,8 @@ from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit, PartKind, ProseSpan
 from checkpost.names import TITLES, is_given, is_surname, is_word, name_key
-from checkpost.rules import PICTURES, Detector
+from checkpost.rules import PICTURES, PUBLISHED, Detector
+from checkpost.standins import Person, learner_noun, stand_in
 from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind
 
@@ -56,9 +58,13 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every name."""
     field = doc.part.field
     found: list[ProseSpan] = []
+    cues = Cues(doc)
     for mention in knowledge.mentions(doc):
         found.append(mention.span)
-        yield _hit(doc, mention.span, mention.confidence, "a name on a roster")
+        hit = _hit(doc, mention.span, mention.confidence, "a name on a roster")
+        if doc.part.kind in PUBLISHED and mention.entry.kind == "learner":
+            hit = replace(hit, replacement=stand_in(cues, mention.span, Person(learner_noun(mention.entry.group))))
+        yield hit
     if (field in _NAMES_PEOPLE or field.endswith(_NAMES_PEOPLE_AT)) and not found:
         words = doc.words
         if (

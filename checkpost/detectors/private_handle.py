@@ -221,6 +221,7 @@ def _hit(doc: Document, span: ProseSpan, confidence: Confidence, evidence: str) 
         span=span,
         confidence=confidence,
         evidence=(evidence,),
+        replacement="[account removed]",
     )
 
 

@@ -13,6 +13,8 @@ class Hit:
 
     `span` is None for an absence and for a fact about the part as a whole (a picture's GPS position, say). `policies`
     limits the hit to packs whose own wording it measures (a prescribed disclaimer); None is every pack.
+    `replacement` stands for the span, or is added at the part's end where there is no span; `is_safe` tells whether
+    it may be put in unasked: it takes out or masks, and what is left says no more and nothing else.
     """
 
     concern: str
@@ -22,15 +24,21 @@ class Hit:
     confidence: Confidence = Confidence.MEDIUM
     evidence: tuple[str, ...] = ()
     replacement: str | None = None
+    is_safe: bool = True
     policies: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A replacement for a finding's span. Unsafe unless nothing but that span can change."""
+    """A replacement for a finding's span, or a paragraph to add at its part's end where it has none.
+
+    `safe` ones may be put in unasked. One that `splits_markup` must not be put in at all: markup stands inside the
+    span, or the span is part of a link's address.
+    """
 
     replacement: str
     safe: bool = False
+    splits_markup: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def _finding(post: PostReport, finding: Finding, look: Look) -> RenderableType:
     body.add_row("why", Text(visible(finding.message)))
     body.add_row("do", Text(visible(finding.advice), style="bold"))
     if finding.fix:
-        body.add_row("instead", Text(visible(finding.fix.replacement)))
+        body.add_row("instead" if finding.place else "add", Text(visible(finding.fix.replacement)))
     body.add_row("under", _clauses(finding.clauses, look))
     lines: list[RenderableType] = [head]
     shown = snippet(post, finding, look, style)

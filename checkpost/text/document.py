@@ -1,5 +1,6 @@
 """A Document: one part of a post, ready for detectors."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from checkpost.text.normalise import normalise
 from checkpost.text.offsets import LineIndex, OffsetMap
 from checkpost.text.parse import Link, Parsed, parse
 from checkpost.text.words import Tag, Word, WordKind, WordPlaces
+
+_MARKS = re.compile(r"[*`]|__|~~|\]\(")
+_ADDRESS_OPENS = re.compile(r"\]\((?:mailto:|tel:)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,18 @@ class Document:
     def place(self, span: ProseSpan) -> Place:
         """The span's place in the file."""
         return self.lines.place(self.offsets.to_source(span))
+
+    def splits_markup(self, span: ProseSpan, replacement: str) -> bool:
+        """Whether a replacement for a span would tear markup apart, or put words where an address must stand."""
+        ends, starts = self.offsets.ends[span.start : span.end - 1], self.offsets.starts[span.start + 1 : span.end]
+        gaps = (self.part.source[end:start] for end, start in zip(ends, starts, strict=True) if end < start)
+        if any(normalise(gap)[0] for gap in gaps):  # what normalising leaves of a gap is no invisible character
+            return True
+        before = self.prose[max(span.start - 12, 0) : span.start]
+        if _MARKS.search(self.text(span)) or _ADDRESS_OPENS.search(before):  # Markdown in what is read as plain text
+            return True
+        is_words = not replacement or any(c.isspace() or c in "()[]<>" for c in replacement)
+        return is_words and any(link.target.overlaps(span) for link in self.links)
 
     def _to_prose(self, span: SourceSpan) -> ProseSpan:
         start = bisect_left(self.offsets.starts, span.start)
