@@ -15,7 +15,7 @@ from checkpost import approval
 from checkpost.baseline import Baseline
 from checkpost.baseline import write as write_baseline
 from checkpost.config import Config, find, load
-from checkpost.drafts import folder, formats
+from checkpost.drafts import exiftool, folder, formats
 from checkpost.engine import Engine
 from checkpost.errors import InputError
 from checkpost.model import Confidence, Markup, Part, Post, PostReport, Report, Severity, Verdict
@@ -74,17 +74,26 @@ def check_posts(posts: Iterable[Post], config: Config) -> Report:
     Raises:
         CheckpostError: The configuration, or what it names, has a fault.
     """
-    return Engine.of(config).check(posts)
+    return Engine.of(config).check(map(exiftool.joined, posts) if config.exiftool else posts)
 
 
 def posts_of(place: Path, passed_over: frozenset[Path] = frozenset()) -> Iterator[Post]:
-    """The posts of a file, or of all drafts in a folder but for the files passed over."""
+    """The posts of a file, or of all drafts in a folder but for the files passed over.
+
+    A picture that no draft of the folder names is a post of its own.
+    """
     if not place.is_dir():
         yield from formats.read_file(place)
         return
+    named: set[Path] = set()
     try:
         for path in folder.drafts(place):
             if path.resolve() not in passed_over:
+                for post in formats.read_file(path):
+                    named.update(image.path.resolve() for image in post.images if image.path)
+                    yield post
+        for path in folder.pictures(place):
+            if path.resolve() not in named:
                 yield from formats.read_file(path)
     except OSError as error:
         yield formats.unreadable(str(error.filename or place), f"the folder cannot be listed ({error.strerror}).")

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from weakref import WeakKeyDictionary
 
 from checkpost import lexicon, mentions, roster
-from checkpost.config import Config, Organisation
+from checkpost.config import Config, Organisation, Site
 from checkpost.cues import Cues, class_spans
 from checkpost.data import read_toml
 from checkpost.errors import DataError
@@ -54,6 +54,7 @@ class Knowledge:
     working_hours: tuple[time, time] = (time(8, 30), time(16, 0))
     standards: tuple[Standard, ...] = ()
     name_model: str | None = None
+    sites: tuple[Site, ...] = ()
     today: date = field(default_factory=date.today)
     _slots: WeakKeyDictionary[Document, Slots] = field(default_factory=WeakKeyDictionary, repr=False, compare=False)
     _mentions: WeakKeyDictionary[Document, tuple[Mention, ...]] = field(
@@ -76,6 +77,7 @@ class Knowledge:
             working_hours=config.working_hours,
             standards=standards,
             name_model=config.name_model,
+            sites=config.sites,
         )
 
     def mentions(self, doc: Document) -> tuple[Mention, ...]:

@@ -43,7 +43,8 @@ def check(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="Drafts (.md, .txt, .json, .jsonl) or folders of them; - is standard input.", show_default=False
+            help="Drafts (.md, .txt, .json, .jsonl), pictures, or folders of them; - is standard input.",
+            show_default=False,
         ),
     ] = None,
     *,
@@ -147,7 +148,7 @@ def _render(report: "Report", output_format: Format, output: Path | None, color:
 def _tell(report: "Report", settings: "Config", output_format: Format) -> None:
     """Notes for the person, on standard error."""
     if not report.posts:
-        say("no draft was found there. Drafts end in .md, .txt, .json or .jsonl.")
+        say("no draft was found there. Drafts end in .md, .txt, .json or .jsonl; pictures are checked too.")
     if output_format is not Format.TERMINAL:
         for post in report.posts:
             for item in post.not_checked:

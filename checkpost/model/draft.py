@@ -114,13 +114,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture of a post: what is declared of it, merged with what the file embeds."""
+    """A picture of a post: what is declared of it, merged with what the file embeds; `path` is its file, if any."""
 
     file: str | None = None
     alt: str | None = None
     caption: str | None = None
     people: tuple[Person, ...] = ()
     metadata: Mapping[str, object] = field(default_factory=dict)
+    path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
