@@ -16,6 +16,7 @@ from checkpost.baseline import Baseline
 from checkpost.baseline import write as write_baseline
 from checkpost.config import Config, find, load
 from checkpost.drafts import exiftool, folder, formats
+from checkpost.drafts.ignored import Choice
 from checkpost.engine import Engine
 from checkpost.errors import InputError
 from checkpost.model import Confidence, Markup, Part, Post, PostReport, Report, Severity, Verdict
@@ -45,8 +46,7 @@ def check(paths: Sequence[Path | str], config: Config | None = None) -> Report:
     places = [Path(path) for path in paths]
     if config is None:
         config = load(find(places[0] if places else None))
-    settings = frozenset(config.files)
-    return check_posts((post for place in places for post in posts_of(place, settings)), config)
+    return check_posts((post for place in places for post in posts_of(place, config)), config)
 
 
 def check_stdin(data: bytes, filename: str | None, config: Config) -> Report:
@@ -55,7 +55,7 @@ def check_stdin(data: bytes, filename: str | None, config: Config) -> Report:
     Raises:
         CheckpostError: The configuration, or what it names, has a fault.
     """
-    return check_posts(formats.read_stdin(data, filename), config)
+    return check_posts(formats.read_stdin(data, filename, config.columns), config)
 
 
 def check_text(text: str, config: Config | None = None) -> Report:
@@ -77,26 +77,28 @@ def check_posts(posts: Iterable[Post], config: Config) -> Report:
     return Engine.of(config).check(map(exiftool.joined, posts) if config.exiftool else posts)
 
 
-def posts_of(place: Path, passed_over: frozenset[Path] = frozenset()) -> Iterator[Post]:
-    """The posts of a file, or of all drafts in a folder but for the files passed over.
+def posts_of(place: Path, config: Config | None = None) -> Iterator[Post]:
+    """The posts of a file, or of all drafts in a folder but for those that the configuration leaves out.
 
     A picture that no draft of the folder names is a post of its own.
+
+    Raises:
+        InputError: A pattern of the configuration's cannot be understood.
     """
+    settings = config or Config()
     if not place.is_dir():
-        yield from formats.read_file(place)
+        yield from formats.read_file(place, columns=settings.columns)
         return
+    found = folder.find(place, Choice(settings.include, settings.exclude, frozenset(settings.files)))
     named: set[Path] = set()
-    try:
-        for path in folder.drafts(place):
-            if path.resolve() not in passed_over:
-                for post in formats.read_file(path):
-                    named.update(image.path.resolve() for image in post.images if image.path)
-                    yield post
-        for path in folder.pictures(place):
-            if path.resolve() not in named:
-                yield from formats.read_file(path)
-    except OSError as error:
-        yield formats.unreadable(str(error.filename or place), f"the folder cannot be listed ({error.strerror}).")
+    for path in found.drafts:
+        for post in formats.read_file(path, columns=settings.columns):
+            named.update(image.path.resolve() for image in post.images if image.path)
+            yield post
+    for path in found.pictures:
+        if path.resolve() not in named:
+            yield from formats.read_file(path)
+    yield from found.faults
 
 
 def approve(draft: Path, config: Config, *, by: str, note: str = "", post: str | None = None) -> Signed:
@@ -116,7 +118,7 @@ def approve(draft: Path, config: Config, *, by: str, note: str = "", post: str |
         OSError: The record cannot be written.
     """
     engine = Engine.of(replace(config, min_severity=Severity.ADVISE, min_confidence=Confidence.LOW))
-    chosen = [each for each in formats.read_file(draft) if post in (None, each.name)]
+    chosen = [each for each in formats.read_file(draft, columns=config.columns) if post in (None, each.name)]
     if not chosen:
         raise InputError(f'{draft}: no post in it has the id "{post}".')
     reports = [engine.check_post(each, approvals=False) for each in chosen]

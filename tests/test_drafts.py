@@ -196,7 +196,8 @@ def test_a_folder_is_read_in_order_and_hidden_files_are_not(tmp_path: Path) -> N
 
 def test_missing_and_unknown_files_say_so(tmp_path: Path) -> None:
     assert "no such file" in faults(only(tmp_path / "none.md"))["the draft"]
-    assert ".docx" in faults(only(write(tmp_path, "a.docx", b"x")))["the draft"]
+    assert "save it as .docx" in faults(only(write(tmp_path, "a.doc", b"x")))["the draft"]
+    assert ".docx" in faults(only(write(tmp_path, "a.xyz", b"x")))["the draft"]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

@@ -35,13 +35,17 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a finding stands: offsets into the part, 1-based lines and code-point columns in the file."""
+    """Where a finding stands: offsets into the part, 1-based lines and code-point columns in the file.
+
+    `words` say where it is for parts whose lines are not the file's: `column "Caption", character 12`.
+    """
 
     span: SourceSpan
     line: int
     column: int
     end_line: int
     end_column: int
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

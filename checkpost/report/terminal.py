@@ -98,6 +98,8 @@ def _where(post: PostReport, finding: Finding, look: Look) -> str:
     source = visible(post.post.source)
     if finding.place is None:
         return source if finding.part == "text" else f"{source} {look.dot} {finding.part}"
+    if finding.place.words:
+        return f"{source}, {visible(finding.place.words)}"
     if finding.part == "text":
         return f"{source}:{finding.place.line}:{finding.place.column}"
     return f"{source} {look.dot} {finding.part}, character {finding.place.span.start + 1}"
