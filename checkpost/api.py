@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from checkpost import approval
+from checkpost import approval, batch
 from checkpost.baseline import Baseline
 from checkpost.baseline import write as write_baseline
 from checkpost.config import Config, find, load
@@ -33,12 +33,19 @@ class Signed:
     record: Path | None
 
 
-def check(paths: Sequence[Path | str], config: Config | None = None) -> Report:
+def check(
+    paths: Sequence[Path | str],
+    config: Config | None = None,
+    jobs: int | None = 1,
+    progress: batch.Progress | None = None,
+) -> Report:
     """Check drafts: files and folders of them, each as its format says.
 
     Args:
         paths: Files or folders. What cannot be read is in the report, as a post that was not checked.
         config: The configuration; if None, the nearest `checkpost.toml` upward from the first path.
+        jobs: How many processes check; None is as many as there are cores, if there are posts enough. See `batch`.
+        progress: Called with the number of posts checked so far.
 
     Raises:
         CheckpostError: The configuration, or a pack, roster or term list that it names, has a fault.
@@ -46,7 +53,8 @@ def check(paths: Sequence[Path | str], config: Config | None = None) -> Report:
     places = [Path(path) for path in paths]
     if config is None:
         config = load(find(places[0] if places else None))
-    return check_posts((post for place in places for post in posts_of(place, config)), config)
+    posts = (post for place in places for post in posts_of(place, config))
+    return batch.check(_joined(posts, config), Engine.of(config), jobs, progress)
 
 
 def check_stdin(data: bytes, filename: str | None, config: Config) -> Report:
@@ -74,7 +82,12 @@ def check_posts(posts: Iterable[Post], config: Config) -> Report:
     Raises:
         CheckpostError: The configuration, or what it names, has a fault.
     """
-    return Engine.of(config).check(map(exiftool.joined, posts) if config.exiftool else posts)
+    return Engine.of(config).check(_joined(posts, config))
+
+
+def _joined(posts: Iterable[Post], config: Config) -> Iterable[Post]:
+    """The posts, with what exiftool finds in their pictures if the configuration asks for it."""
+    return map(exiftool.joined, posts) if config.exiftool else posts
 
 
 def posts_of(place: Path, config: Config | None = None) -> Iterator[Post]:

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checkpost.cli.options import ConfigOption
-from checkpost.cli.streams import Colour, Exit, can_print, say, stop, wants_colour, write
+from checkpost.cli.streams import Colour, Exit, can_print, progress, say, stop, wants_colour, write
 
 if TYPE_CHECKING:
     from checkpost.config import Config
@@ -43,7 +44,8 @@ def check(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="Drafts (.md, .txt, .json, .jsonl), pictures, or folders of them; - is standard input.",
+            help="Drafts (.md, .txt, .docx, .html, .eml, .csv, .xlsx, .json, .jsonl), pictures, or folders of them; "
+            "- is standard input.",
             show_default=False,
         ),
     ] = None,
@@ -64,6 +66,22 @@ def check(
     ] = None,
     baseline: Annotated[
         Path | None, typer.Option(help='Leave out what "checkpost baseline" set aside.', show_default=False)
+    ] = None,
+    include: Annotated[
+        list[str] | None,
+        typer.Option(help="Of a folder, check only files like this (*.csv); may be repeated.", show_default=False),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(help="Of a folder, leave out files or folders like this; may be repeated.", show_default=False),
+    ] = None,
+    csv_map: Annotated[
+        list[str] | None,
+        typer.Option(help="Which columns of a table hold what: text=Caption,alt=Alt.", show_default=False),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, help="Processes to use.  [default: one per core, for large folders]", show_default=False),
     ] = None,
     show_matches: Annotated[
         bool, typer.Option("--show-matches", help="Show the words found in full where they would be masked.")
@@ -96,14 +114,18 @@ def check(
         settings = _settings(config, start, fail_on, min_severity, min_confidence)
         if baseline:
             settings = replace(settings, baseline=baseline.resolve())
+        settings = _chosen_drafts(settings, include or (), exclude or (), csv_map or ())
         if stdin:
             report = api.check_stdin(sys.stdin.buffer.read(), stdin_filename, settings)
         else:
-            report = api.check(places, settings)
+            with progress() as told:
+                report = api.check(places, settings, jobs, told)
     except CheckpostError as error:
         stop(str(error))
     write(_render(report, output_format, output, color, show_matches=show_matches), output)
     _tell(report, settings, output_format)
+    if report.interrupted:
+        raise typer.Exit(Exit.INTERRUPTED)
     if not report.complete:
         raise typer.Exit(Exit.NOT_CHECKED)
     if report.reaches(settings.fail_on):
@@ -127,6 +149,19 @@ def _settings(
     )
 
 
+def _chosen_drafts(
+    settings: "Config", include: Sequence[str], exclude: Sequence[str], csv_map: Sequence[str]
+) -> "Config":
+    """The settings with what the options say of which drafts to read, and how."""
+    if not (include or exclude or csv_map):
+        return settings
+    from dataclasses import replace
+
+    from checkpost.drafts.columns import parse_map
+
+    return replace(settings, include=tuple(include), exclude=tuple(exclude), columns=parse_map(csv_map))
+
+
 def _render(report: "Report", output_format: Format, output: Path | None, color: Colour, *, show_matches: bool) -> str:
     to_terminal = output is None and sys.stdout.isatty()
     if output_format is Format.JSON:
@@ -148,7 +183,9 @@ def _render(report: "Report", output_format: Format, output: Path | None, color:
 def _tell(report: "Report", settings: "Config", output_format: Format) -> None:
     """Notes for the person, on standard error."""
     if not report.posts:
-        say("no draft was found there. Drafts end in .md, .txt, .json or .jsonl; pictures are checked too.")
+        from checkpost.drafts.formats import kinds
+
+        say(f"no draft was found there. Drafts end in {kinds()}; pictures are checked too.")
     if output_format is not Format.TERMINAL:
         for post in report.posts:
             for item in post.not_checked:

@@ -72,6 +72,9 @@ def _read_bytes(data: bytes, origin: Origin, reader: Reader) -> Iterator[Post]:
         yield from reader(data, origin)
     except InputError as error:
         yield unreadable(origin.source, str(error))
+    except Exception as error:  # noqa: BLE001  (one broken file must not stop the rest)
+        # The error's own text may quote the draft: its type is enough to report a defect by.
+        yield unreadable(origin.source, f"reading it failed ({type(error).__name__}). Please report it as a defect.")
 
 
 def _unknown(path: Path) -> str:

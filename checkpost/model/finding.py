@@ -124,13 +124,15 @@ class PolicyInForce:
 class Report:
     """The whole answer: every post of a run, in input order.
 
-    `notes` concern the run as a whole; `model` is the name model that took part, if any.
+    `notes` concern the run as a whole; `model` is the name model that took part, if any. `interrupted` says that it is
+    a partial report: the last of its posts stands for those that were not reached.
     """
 
     posts: tuple[PostReport, ...]
     policies: tuple[PolicyInForce, ...]
     notes: tuple[str, ...] = ()
     model: str | None = None
+    interrupted: bool = False
 
     @property
     def findings(self) -> tuple[Finding, ...]:

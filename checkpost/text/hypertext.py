@@ -15,8 +15,8 @@ from checkpost.text.parsed import Link, Parsed
 
 _BLOCKS = frozenset(
     "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 head header hr html legend li main nav ol option p pre section summary table tbody td tfoot "
-    "th thead title tr ul".split()
+    "form h1 h2 h3 h4 h5 h6 head header hr html legend li main nav ol option p pre section summary table tbody td "
+    "tfoot th thead title tr ul".split()
 )
 _UNSEEN = frozenset(("script", "style"))
 _OF_HEAD = frozenset("base head link meta noscript script style template title".split())
