@@ -21,7 +21,17 @@ from checkpost.engine import Engine
 from checkpost.errors import InputError
 from checkpost.model import Confidence, Markup, Part, Post, PostReport, Report, Severity, Verdict
 
-__all__ = ["Signed", "approve", "check", "check_posts", "check_stdin", "check_text", "make_baseline", "posts_of"]
+__all__ = [
+    "Checker",
+    "Signed",
+    "approve",
+    "check",
+    "check_posts",
+    "check_stdin",
+    "check_text",
+    "make_baseline",
+    "posts_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +124,43 @@ def posts_of(place: Path, config: Config | None = None) -> Iterator[Post]:
     yield from found.faults
 
 
+@dataclass(frozen=True)
+class Checker:
+    """A configuration kept loaded, for programs that check the same drafts again and again: editors, watchers."""
+
+    config: Config
+    _engine: Engine
+    _as_of: tuple[tuple[Path, int], ...]
+
+    @classmethod
+    def of(cls, path: Path | None) -> "Checker":
+        """Load a configuration, or the defaults for None.
+
+        Raises:
+            CheckpostError: It, or what it names, has a fault.
+        """
+        config = load(path)
+        return cls(config, Engine.of(config), _as_of(config))
+
+    def is_stale(self) -> bool:
+        """Whether a file of the configuration has changed since it was loaded."""
+        return _as_of(self.config) != self._as_of
+
+    def check_source(self, source: str, path: Path) -> Report:
+        """Check the text of a draft as if it stood in a file: its ending says the format."""
+        return self._engine.check(formats.read_stdin(source.encode(), str(path), self.config.columns))
+
+    def check(self, paths: Iterable[Path]) -> Report:
+        """Check drafts: files and folders of them."""
+        return self._engine.check(post for place in paths for post in posts_of(place, self.config))
+
+
+def _as_of(config: Config) -> tuple[tuple[Path, int], ...]:
+    packs = [config.path.parent / name for name in config.policies if name.endswith(".toml")] if config.path else []
+    files = [path for path in (config.path, *config.files, *packs) if path]
+    return tuple((path, path.stat().st_mtime_ns if path.exists() else 0) for path in files)
+
+
 def approve(draft: Path, config: Config, *, by: str, note: str = "", post: str | None = None) -> Signed:
     """Record that somebody approved a draft as it stands.
 
@@ -149,7 +196,8 @@ def make_baseline(paths: Sequence[Path], config: Config, place: Path) -> tuple[B
         CheckpostError: The configuration has a fault.
         OSError: The baseline cannot be written.
     """
-    report = check(paths, replace(config, baseline=None, min_severity=Severity.ADVISE, min_confidence=Confidence.LOW))
+    settings = replace(config, baseline=None, min_severity=Severity.ADVISE, min_confidence=Confidence.LOW)
+    report = check_posts((post for path in paths for post in posts_of(path, settings)), settings)
     made = Baseline.of(report.posts, place.parent, date.today())  # noqa: DTZ011  (the day where the user is)
     write_baseline(made, place)
     return made, report
