@@ -109,7 +109,8 @@ def main() -> None:
                 base = base or done.wall
                 print(
                     f"{count:6} {jobs:5} {done.wall:7.1f}s {done.cpu:7.1f}s {count / done.wall:9.0f} "
-                    f"{base / done.wall:8.2f}x {done.cpu / done.wall:13.2f} {done.first:11.0f} MB {done.worker:6.0f} MB",
+                    f"{base / done.wall:8.2f}x {done.cpu / done.wall:13.2f} "
+                    f"{done.first:11.0f} MB {done.worker:6.0f} MB",
                     flush=True,
                 )
 

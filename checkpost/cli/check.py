@@ -141,12 +141,15 @@ def check(
         stop(str(error))
     write(render(report, output_format, look), output)
     _tell(report, settings, output_format)
+    raise typer.Exit(_exit_code(report, settings))
+
+
+def _exit_code(report: "Report", settings: "Config") -> Exit:
     if report.interrupted:
-        raise typer.Exit(Exit.INTERRUPTED)
+        return Exit.INTERRUPTED
     if not report.complete:
-        raise typer.Exit(Exit.NOT_CHECKED)
-    if report.reaches(settings.fail_on):
-        raise typer.Exit(Exit.FOUND)
+        return Exit.NOT_CHECKED
+    return Exit.FOUND if report.reaches(settings.fail_on) else Exit.CLEAR
 
 
 def _watch(places: list[Path], settings: "Callable[[], Config]", output_format: Format, look: "Look") -> None:

@@ -1,7 +1,8 @@
 """A report as editors and pipelines know one: diagnostics, each with a file, a range, a level, a code and a message.
 
-Columns follow the unit that the reader asks for. Offsets into a picture's field, a cell of a table, or a post inside a JSON file
-are no place in the file: such a diagnostic stands on the file's (or the entry's) first line, and its message says where.
+Columns follow the unit that the reader asks for. Offsets into a picture's field, a cell of a table, or a post inside a
+JSON file are no place in the file: such a diagnostic stands on the first line of the file (or entry, or row), and its
+message says where.
 """
 
 import re
