@@ -125,10 +125,12 @@ def _post(row: Row, columns: Columns, origin: Origin, place: str, notes: tuple[s
     name = f"{place} row {row.number}"
     data = {**_context(row, columns), "images": images}
     post = Declared(data, origin.folder).post(replace(origin, source=name), body, notes, others)
+    # A post with a cell that is not known is not empty.
+    known = (item for item in post.not_checked if not (faults and item.what == "the draft"))
     return replace(
         post,
         parts=tuple(_in_cell(part, cells) for part in post.parts),
-        not_checked=(*post.not_checked, *faults),
+        not_checked=(*known, *faults),
         line=row.line,
     )
 
