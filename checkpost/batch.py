@@ -24,12 +24,13 @@ from checkpost.config import Config
 from checkpost.engine import Engine
 from checkpost.model import NotChecked, Post, PostReport, Report
 
-CHUNK = 16  # posts
+CHUNK = 32  # posts
 ENOUGH = 200  # posts for which starting workers pays
 _MOST_JOBS = 8  # each holds the configuration and the models
 _AHEAD = 3  # chunks in hand for each worker
 Progress = Callable[[int], None]
 _Chunk = Sequence[Post]
+_LEFT_OUT = Post("", "", ())
 
 
 def check(posts: Iterable[Post], engine: Engine, jobs: int | None = 1, progress: Progress | None = None) -> Report:
@@ -150,7 +151,7 @@ class _Workers:
 
     def _result(self, chunk: _Chunk, future: Future[Sequence[PostReport]] | None) -> Sequence[PostReport]:
         try:
-            return future.result() if future else _in_this_process(self._engine, chunk)
+            return _whole(chunk, future.result()) if future else _in_this_process(self._engine, chunk)
         except BrokenProcessPool:
             return self._retry(chunk)
         except Exception:  # noqa: BLE001  (it could not be passed to or from the worker)
@@ -162,7 +163,7 @@ class _Workers:
             self._alone = self._alone or _pool(self._engine.config, 1)
             future = self._alone.submit(_in_worker, chunk)
         try:
-            return future.result()
+            return _whole(chunk, future.result())
         except BrokenProcessPool:
             self._alone = None
         if len(chunk) > 1:
@@ -210,4 +211,10 @@ def _is_there() -> bool:
 
 
 def _in_worker(chunk: _Chunk) -> Sequence[PostReport]:
-    return _in_this_process(_engines[0], chunk)
+    """Reports without the posts, which whoever asked has: passing them back takes its time."""
+    reports = _in_this_process(_engines[0], chunk)
+    return tuple(replace(report, post=_LEFT_OUT) for report in reports)
+
+
+def _whole(chunk: _Chunk, reports: Sequence[PostReport]) -> Sequence[PostReport]:
+    return tuple(replace(report, post=post) for report, post in zip(reports, chunk, strict=True))

@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.worksheet.worksheet import Worksheet
 
 from checkpost.drafts.columns import letter, moment, parse_map
 from checkpost.drafts.formats import read_file, read_stdin
@@ -58,10 +59,17 @@ def as_csv(rows: Sequence[Sequence[str]], separator: str = ",") -> bytes:
     return file.getvalue().encode()
 
 
-def as_xlsx(rows: Sequence[Sequence[object]], path: Path) -> Path:
+def workbook() -> tuple[openpyxl.Workbook, Worksheet]:
     book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    return book, sheet
+
+
+def as_xlsx(rows: Sequence[Sequence[object]], path: Path) -> Path:
+    book, sheet = workbook()
     for row in rows:
-        book.active.append(list(row))
+        sheet.append(list(row))
     book.save(path)
     return path
 
@@ -210,8 +218,7 @@ def test_moments(text: str) -> None:
 
 
 def test_a_workbooks_formulas_errors_dates_and_hidden_sheets(tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    sheet = book.active
+    book, sheet = workbook()
     sheet.title = "Plan"
     sheet.append(["Date", "Caption", "Alt text"])
     sheet.append([WHEN, f"Write to {MAIL}", 12.0])
@@ -254,11 +261,11 @@ def test_an_old_or_locked_workbook_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_a_sheet_of_formatted_empty_rows_ends(tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    book.active.append(["Text"])
-    book.active.append(["Hello"])
+    book, sheet = workbook()
+    sheet.append(["Text"])
+    sheet.append(["Hello"])
     for row in range(3, 12_000):
-        book.active.cell(row, 1).number_format = "0.0"
+        sheet.cell(row, 1).number_format = "0.0"
     book.save(tmp_path / "a.xlsx")
     assert len(list(read_file(tmp_path / "a.xlsx"))) == 1
 

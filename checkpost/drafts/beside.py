@@ -17,10 +17,10 @@ def pictures(draft: Path, text: str) -> Iterator[str]:
         there = _pictures_in(draft.parent, draft.parent.stat().st_mtime_ns)
     except OSError:
         return
-    named = _ENDINGS.search(text) is not None
+    named = frozenset(_named(text, there)) if _ENDINGS.search(text) else frozenset()
     for name in there:
         stem = os.path.splitext(name)[0]  # noqa: PTH122  (a Path for each picture and draft is dear)
-        if stem.casefold() == draft.stem.casefold() or (named and _names(text, name)):
+        if stem.casefold() == draft.stem.casefold() or name in named:
             yield name
 
 
@@ -31,5 +31,10 @@ def _pictures_in(folder: Path, _changed: int) -> tuple[str, ...]:
         return tuple(sorted(entry.name for entry in entries if Path(entry.name).suffix.casefold() in SUFFIXES))
 
 
-def _names(text: str, name: str) -> bool:
-    return name in text and re.search(rf"(?<![\w-]){re.escape(name)}(?!\w)", text) is not None
+def _named(text: str, names: tuple[str, ...]) -> Iterator[str]:
+    """The names that a text has in it; the longest first, as `out.jpg` is not named by `day out.jpg`."""
+    for name in sorted(names, key=len, reverse=True):
+        if name in text:
+            text, count = re.subn(rf"(?<![\w-]){re.escape(name)}(?!\w)", "\n", text)
+            if count:
+                yield name
