@@ -64,7 +64,7 @@ def check(
     if config is None:
         config = load(find(places[0] if places else None))
     posts = (post for place in places for post in posts_of(place, config))
-    return batch.check(_joined(posts, config), Engine.of(config), jobs, progress)
+    return batch.check(_asked(posts, config), Engine.of(config), jobs, progress)
 
 
 def check_stdin(data: bytes, filename: str | None, config: Config) -> Report:
@@ -92,11 +92,11 @@ def check_posts(posts: Iterable[Post], config: Config) -> Report:
     Raises:
         CheckpostError: The configuration, or what it names, has a fault.
     """
-    return Engine.of(config).check(_joined(posts, config))
+    return Engine.of(config).check(_asked(posts, config))
 
 
-def _joined(posts: Iterable[Post], config: Config) -> Iterable[Post]:
-    """The posts, with what exiftool finds in their pictures if the configuration asks for it."""
+def _asked(posts: Iterable[Post], config: Config) -> Iterable[Post]:
+    """The posts with what exiftool says of their pictures, where the configuration asks for it."""
     return map(exiftool.joined, posts) if config.exiftool else posts
 
 
@@ -148,11 +148,13 @@ class Checker:
 
     def check_source(self, source: str, path: Path) -> Report:
         """Check the text of a draft as if it stood in a file: its ending says the format."""
-        return self._engine.check(formats.read_stdin(source.encode(), str(path), self.config.columns))
+        read = formats.read_stdin(source.encode(), str(path), self.config.columns)
+        return self._engine.check(_asked(read, self.config))
 
     def check(self, paths: Iterable[Path]) -> Report:
         """Check drafts: files and folders of them."""
-        return self._engine.check(post for place in paths for post in posts_of(place, self.config))
+        posts = (post for place in paths for post in posts_of(place, self.config))
+        return self._engine.check(_asked(posts, self.config))
 
 
 def _as_of(config: Config) -> tuple[tuple[Path, int], ...]:
@@ -178,7 +180,8 @@ def approve(draft: Path, config: Config, *, by: str, note: str = "", post: str |
         OSError: The record cannot be written.
     """
     engine = Engine.of(replace(config, min_severity=Severity.ADVISE, min_confidence=Confidence.LOW))
-    chosen = [each for each in formats.read_file(draft, columns=config.columns) if post in (None, each.name)]
+    read = _asked(formats.read_file(draft, columns=config.columns), config)
+    chosen = [each for each in read if post in (None, each.name)]
     if not chosen:
         raise InputError(f'{draft}: no post in it has the id "{post}".')
     reports = [engine.check_post(each, approvals=False) for each in chosen]

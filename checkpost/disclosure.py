@@ -86,7 +86,7 @@ def _addresses(doc: Document, knowledge: Knowledge) -> Iterator[Sign]:
             continue
         if knowledge.owns_domain(word.text.rpartition("@")[2]):
             message, evidence = "A work address shows where you work.", "a work e-mail address"
-            yield Sign(doc.part.name, word.span, Confidence.HIGH, message, evidence, in_words=False)
+            yield Sign(doc.part.name, word.span, Confidence.HIGH, message, evidence)
 
 
 def _learners(doc: Document, knowledge: Knowledge) -> Iterator[Sign]:

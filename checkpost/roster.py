@@ -54,8 +54,8 @@ class Entry:
     role: str | None = None
     consent: bool | None = None
     consent_until: date | None = None
-    consent_channels: tuple[str, ...] = ()  # where the consent is for some channels only
     family: tuple[str, ...] = ()
+    consent_channels: tuple[str, ...] = ()  # where the consent is for some channels only
 
     @property
     def given(self) -> tuple[str, ...]:

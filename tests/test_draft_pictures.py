@@ -65,6 +65,7 @@ def test_a_picture_that_the_text_links_to(tmp_path: Path, text: str, alt: str | 
         ("![x](https://larkfieldlearning.example/a.jpg)", "on the web"),
         ("![x](//larkfieldlearning.example/a.jpg)", "on the web"),
         ('<img src="\\\\server\\share\\a.jpg">', "on the web"),
+        ("![x](file:////server/share/a.jpg)", "on the web"),
         ('<img src="data:image/png;base64,iVBORw0K">', "save it as a file"),
         ("![x](none.jpg)", "no picture"),
     ],
@@ -89,6 +90,18 @@ def test_a_picture_alone_is_a_post(tmp_path: Path, name: str) -> None:
     (post,) = read_file(named(tmp_path, name))
     assert faults(post) == {}
     assert [part.name for part in post.parts] == ["text", "images[0].file", "images[0].metadata.Artist"]
+
+
+def test_a_picture_alone_lacks_nothing_that_a_draft_should_have(tmp_path: Path) -> None:
+    comment = "Year 9 at Hazelbrook Academy, where I teach"
+    picture(tmp_path / "a.jpg", comment=comment)
+    (report,) = api.check([tmp_path / "a.jpg"], config()).posts
+    found = {finding.concern for finding in report.findings}
+    assert "identity/affiliation" in found or "identity/organisation-discussed" in found
+    assert not found & {"image/alt-text-missing", "identity/disclaimer-missing"}
+    (tmp_path / "a.md").write_text("---\nimages: [a.jpg]\n---\n")
+    (report,) = api.check([tmp_path / "a.md"], config()).posts
+    assert {"image/alt-text-missing", "identity/disclaimer-missing"} <= {finding.concern for finding in report.findings}
 
 
 def test_a_folder_of_pictures_and_drafts(tmp_path: Path) -> None:
@@ -135,6 +148,16 @@ def test_what_exiftool_wrote_as_an_argument(tmp_path: Path) -> None:
     assert "Bad IFD" in faults(second)["images[0].metadata"]
 
 
+def test_what_exiftool_says_of_this_computer_is_left_out_but_not_a_comment() -> None:
+    told = {
+        "SourceFile": "a.jpg",
+        "File:Comment": "for Year 9",
+        "File:FileType": "JPEG",
+        "Composite:GPSPosition": "1 2",
+    }
+    assert without_groups(told | {"ICC-header:ProfileCreator": "Apple"}) == {"Comment": "for Year 9"}
+
+
 def test_a_name_in_two_groups() -> None:
     assert without_groups({"IFD0:Artist": "Ann", "IFD1:Artist": "Ann", "XMP:Artist": "Bo"}) == {"Artist": ["Ann", "Bo"]}
 
@@ -158,6 +181,7 @@ def test_exiftool_that_is_missing_is_said(tmp_path: Path, monkeypatch: pytest.Mo
     [
         ('[{"SourceFile": "a.jpg", "Canon:SerialNumber": "7654321", "IFD0:Owner": "Priya Sample"}]', {"7654321"}, ""),
         ('[{"SourceFile": "a.jpg", "ExifTool:Warning": "Bad offset"}]', set(), "Bad offset"),
+        ('[{"SourceFile": "a.jpg", "ExifTool:Warning": "[minor] Odd offset"}]', set(), ""),
         ("", set(), "no answer"),
     ],
 )  # fmt: skip

@@ -75,6 +75,17 @@ def test_a_preview_that_shows_more(case: str) -> None:
     assert difference(saved(image), [small(image), preview]) >= DIFFERENT
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "TIFF", "GIF"])
+def test_every_kind_of_picture_is_compared(kind: str) -> None:
+    assert difference(saved(scene(), kind), [small(scene())]) < DIFFERENT
+    assert difference(saved(scene().crop((230, 110, 370, 250)), kind), [small(scene())]) >= DIFFERENT
+
+
+def test_a_preview_that_would_start_another_program_is_not_opened() -> None:
+    with pytest.raises(NotComparedError):
+        difference(saved(scene()), [saved(scene(), "EPS")])
+
+
 def test_a_picture_too_large_to_decode_is_not_compared() -> None:
     data = bytearray(saved(scene(), "PNG"))
     struct.pack_into(">II", data, 16, 100_000, 100_000)

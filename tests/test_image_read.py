@@ -126,6 +126,12 @@ def test_comments_of_jpeg_and_gif(tmp_path: Path) -> None:
     assert read(tmp_path / "a.gif") == Picture({"Comment": "kept by Ottilie"})
 
 
+def test_a_text_may_be_called_anything(tmp_path: Path) -> None:
+    info = PngImagePlugin.PngInfo()
+    info.add_text("\x1b[31m Author\n\xa0", "Ffion Sample")
+    assert read(picture(tmp_path / "a.png", pnginfo=info)) == Picture({"[31mAuthor": "Ffion Sample"})
+
+
 def test_xmp_in_a_gif(tmp_path: Path) -> None:
     plain = io.BytesIO()
     Image.new("P", (8, 8)).save(plain, "GIF")
@@ -267,6 +273,11 @@ def test_hostile_xmp_gives_its_bare_texts_and_a_fault(tmp_path: Path, packet: by
     assert found.metadata == {"DamagedXMP": found.metadata["DamagedXMP"]}
     assert "Plain Name" in str(found.metadata["DamagedXMP"])
     assert "haha" not in str(found.metadata)
+
+
+def test_zeros_in_xmp_do_not_spoil_it(tmp_path: Path) -> None:
+    data = xmp("<dc:creator>Plain Name\0\0\x03</dc:creator>")
+    assert read_bytes(tmp_path, tiff((700, 1, len(data), data)), "a.tif") == Picture({"Creator": "Plain Name"})
 
 
 MANY = {

@@ -137,6 +137,6 @@ def test_vim_reads_the_line_format_into_its_quickfix_list(tmp_path: Path) -> Non
     found, at = json.loads((tmp_path / "read.json").read_text(encoding="utf-8"))
     (entry,) = found
     assert entry["valid"] == 1
-    assert (entry["lnum"], entry["col"], entry["type"]) == (4, 26, "e")
-    assert entry["text"].startswith("[people/learner] A learner is named.")
+    assert (entry["lnum"], entry["col"]) == (4, 26)
+    assert entry["text"].startswith("block[people/learner] A learner is named.")
     assert at == {"file": "a.md", "under": "Zoë Zebedee"}

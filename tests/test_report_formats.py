@@ -219,7 +219,7 @@ def test_the_command_line_chooses_the_format(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("🎉 Write to megan.r@postbox.example today.\n", encoding="utf-8")
     for unit, column in (("chars", 12), ("utf16", 13), ("bytes", 15)):
         done = run("a.txt", "--format", "line", "--column-unit", unit, cwd=tmp_path)
-        assert f"a.txt:1:{column}: error[personal-data/contact-details]" in done.stdout
+        assert f"a.txt:1:{column}: block[personal-data/contact-details]" in done.stdout
         assert done.returncode == 1
     assert run("a.txt", "--plain", cwd=tmp_path).stdout.startswith("Verdict: Do not post.")
     assert run("a.txt", "--concise", cwd=tmp_path).stdout == run("a.txt", "--format", "concise", cwd=tmp_path).stdout

@@ -32,6 +32,7 @@ _WIKI = re.compile(r"!\[\[([^\[\]|\n]{1,500})(?:\|([^\[\]\n]{0,500}))?\]\]")  # 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]{2,20}:|//|\\\\", re.IGNORECASE)
 # Where the file lies on this computer, what exiftool says of itself or works out from the rest: not in the picture.
 _LOCAL_GROUPS = ("ExifTool", "System", "File", "ICC", "Composite")
+_COMMENT = "File:Comment"  # the one of them that stands in the picture
 _LOCAL = frozenset("SourceFile Directory FileName ExifToolVersion FilePermissions FileModifyDate".split())
 
 
@@ -46,7 +47,7 @@ class Found:
 
 def is_picture(path: Path) -> bool:
     """Whether a file is a picture or a clip: by its name or, where that says nothing, by its first bytes."""
-    if path.suffix:
+    if path.suffix or not path.is_file():  # a pipe would be waited for
         return path.suffix.casefold() in SUFFIXES
     try:
         with path.open("rb") as file:
@@ -91,9 +92,9 @@ def _path_of(file: str | None, folder: Path | None) -> tuple[Path | None, NotChe
         return None, None
     if file.casefold().startswith("file:"):
         file = url2pathname(urlsplit(file).path)
-    elif file.casefold().startswith("data:"):
+    if file.casefold().startswith("data:"):
         return None, NotChecked("file", "the picture is written into the draft itself: save it as a file beside it.")
-    elif _ELSEWHERE.match(file):
+    if _ELSEWHERE.match(file):
         why = "it is on the web, and nothing is fetched: save the picture beside the draft."
         return None, NotChecked("file", why)
     return folder / file, None
@@ -106,8 +107,10 @@ def _declared(metadata: object, file: str | None, folder: Path | None) -> Mappin
         return {str(key): value for key, value in metadata.items()}
     if not isinstance(metadata, str):
         raise InputError("must be fields and values, or the name of a file that exiftool -json wrote.")
-    if folder is None or not (folder / metadata).is_file():
+    if folder is None or _ELSEWHERE.match(metadata) or not (folder / metadata).is_file():
         raise InputError(f'there is no file "{metadata}" beside the draft.')
+    if (folder / metadata).stat().st_size > _MAX_JSON:
+        raise InputError(f'"{metadata}" is larger than {_MAX_JSON // 1024 // 1024} MB.')
     items = exiftool_items((folder / metadata).read_bytes())
     if items is None:
         raise InputError(f'"{metadata}" is not what exiftool -json writes.')
@@ -149,7 +152,8 @@ def without_groups(metadata: Mapping[str, object]) -> Mapping[str, object]:
     is_from_exiftool = "SourceFile" in metadata
     for key, value in metadata.items():
         group, _, name = key.rpartition(":")
-        if group.startswith(_LOCAL_GROUPS) or (is_from_exiftool and name in _LOCAL):
+        is_local = group.startswith(_LOCAL_GROUPS) and key != _COMMENT
+        if is_local or (is_from_exiftool and name in _LOCAL):
             continue
         if name not in found:
             found[name] = value
@@ -187,8 +191,9 @@ def _region(item: object) -> object:
 def warnings_of(metadata: Mapping[str, object]) -> Iterator[NotChecked]:
     """What exiftool could not read: a fault here as well."""
     for key in ("Error", "ExifTool:Error", "Warning", "ExifTool:Warning"):
-        if "SourceFile" in metadata and isinstance(metadata.get(key), str):
-            yield NotChecked("metadata", f"exiftool could not read all of it ({metadata[key]}).")
+        said = metadata.get(key)
+        if "SourceFile" in metadata and isinstance(said, str) and not said.casefold().startswith("[minor]"):
+            yield NotChecked("metadata", f"exiftool could not read all of it ({said}).")
 
 
 def linked(body: Part) -> Iterator[Mapping[str, str]]:

@@ -19,7 +19,7 @@ _XMP_ID = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 _C2PA_ID = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
 _MAX_BOXES = 20_000
 _MAX_DEPTH = 10
-_MAX_ITEMS = 1000
+_MAX_ITEMS = 20_000  # the tiles of a large picture are items too
 _MAX_HEAD = 64 * 1024 * 1024
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from PIL import Image, ImageChops, ImageStat
 
 DIFFERENT = 20.0  # grey levels of 255; hardly a camera's own file lies between 15 and 35
-_FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "AVIF", "TIFF", "GIF")
+_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF", "GIF")  # not EPS, for which Pillow starts Ghostscript
 _SIDE = 64
 _BAR = 24  # grey levels of a bar at most
 _MAX_JPEG, _MAX_OTHER = 120_000_000, 24_000_000  # pixels: a JPEG is decoded at an eighth, all else whole
@@ -35,6 +35,7 @@ def difference(picture: bytes, previews: list[bytes]) -> float:
 
 def _small(data: bytes) -> Image.Image:
     """A picture in grey, small, in its own shape."""
+    Image.init()  # all that may be opened must be known first, where formats are named
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of large pictures, whose bounds are here, and of broken extras

@@ -37,6 +37,8 @@ _TOO_MUCH = "it holds more metadata than is read, so not all of it was checked."
 _PACKET = re.compile(rb"<x:xmpmeta\b|<x:xapmeta\b")
 _PACKET_END = re.compile(rb"</x:x[am]pmeta>")
 _MAX_PACKETS = 50  # that stand elsewhere
+_MAX_KEY = 80  # characters of the name that a PNG gives a text
+_EMPTY: tuple[object, ...] = (None, "", [], {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,6 @@ def read(path: Path) -> Picture:
     return Picture(kept, tuple(dict.fromkeys(reading.faults)))
 
 
-_EMPTY: tuple[object, ...] = (None, "", [], {})
-
-
 def _bytes_of(path: Path) -> bytes:
     if path.stat().st_size <= MAX_BYTES:
         return path.read_bytes()
@@ -86,7 +85,7 @@ def _all_blocks(data: bytes) -> Iterator[Block]:
     """The blocks where the format keeps them, then any packet of XMP that stands elsewhere in the file."""
     packets: list[bytes] = []
     for block in blocks(data):
-        if block.kind in ("XMP", "EXIF"):
+        if block.kind == "XMP":
             packets.append(block.data)
         yield block
     at = 0
@@ -139,7 +138,7 @@ class _Reading:
         elif block.kind == "rest":
             self.fields[REST] = "yes"
         elif block.kind == "text":
-            self._join({block.key.replace(" ", ""): text_of(block.data)})
+            self._join({_key(block.key): text_of(block.data)})
         elif block.kind == "IPTC":
             fields, is_damaged = iptc.read(block.data)
             self._join(fields)
@@ -170,9 +169,9 @@ class _Reading:
 
     def _add_xmp(self, data: bytes) -> None:
         fields, is_damaged = xmp.read(data)
-        self.previews.extend(_previews(fields.get("Thumbnails")))
         self._join({name: value for name, value in fields.items() if name != "Thumbnails"})
         self._say("XMP", is_damaged=is_damaged)
+        self.previews.extend(_previews(fields.get("Thumbnails")))
 
     def _say(self, kind: str, *, is_damaged: bool) -> None:
         if is_damaged:
@@ -199,6 +198,8 @@ class _Reading:
             return
         from checkpost.image import preview  # noqa: PLC0415  (Pillow's decoders take time to load)
 
+        if len(self.previews) > _MAX_PREVIEWS:
+            self.faults.append(_TOO_MUCH)
         try:
             levels = preview.difference(data, self.previews[:_MAX_PREVIEWS])
         except preview.NotComparedError:
@@ -206,6 +207,11 @@ class _Reading:
         else:
             if levels >= preview.DIFFERENT:
                 self.fields[PREVIEW] = round(levels)
+
+
+def _key(name: str) -> str:
+    """The name of a text as a field's: whatever a file calls it, it is printed."""
+    return "".join(char for char in name if char.isprintable() and not char.isspace())[:_MAX_KEY] or "Text"
 
 
 def _previews(thumbnails: object) -> Iterator[bytes]:

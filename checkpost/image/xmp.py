@@ -23,6 +23,7 @@ _NAMES = {  # where exiftool's name is not the property's own
 _SETTINGS = "{http://ns.adobe.com/camera-raw-settings/1.0/}"  # hundreds of sliders
 _COORDINATE = re.compile(r"(\d{1,3}),(\d{1,2}(?:\.\d{1,12})?)(?:,(\d{1,2}(?:\.\d{1,12})?))?([NSEW])")
 _PACKET = re.compile(r"<(?:x:xmpmeta|x:xapmeta|rdf:RDF)\b")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what cameras fill fields up with, against XML
 _TEXT = re.compile(r">([^<>]{1,4000})<")
 _ATTRIBUTE = re.compile(r"\s[\w.-]{1,40}:[\w.-]{1,60}=\"([^\"<>]{1,4000})\"")
 _MAX_DEPTH = 12
@@ -34,7 +35,7 @@ _MAX_ITEMS = 1000
 
 def read(packet: bytes) -> tuple[Mapping[str, object], bool]:
     """The properties of a packet, and whether it is damaged."""
-    text = _decoded(packet)
+    text = _NO_XML.sub("", _decoded(packet))
     if text.count("<") > _MAX_MARKS:
         return _saved(text[:_MAX_SEARCHED]), True
     start = _PACKET.search(text)

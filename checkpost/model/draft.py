@@ -165,6 +165,11 @@ class Post:
     line: int = 1
 
     @property
+    def is_picture(self) -> bool:
+        """Whether this is a picture by itself, with no draft around it that could lack anything."""
+        return self.path is not None and any(image.path == self.path for image in self.images)
+
+    @property
     def key(self) -> str:
         """What tells the post from others of its file, however the file's path was written; empty if it is alone."""
         return self.name.removeprefix(str(self.path)) if self.path else self.name
