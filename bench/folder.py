@@ -2,9 +2,10 @@
 
     python bench/folder.py [--drafts 5000] [--jobs 1 2]
 
-Each line is a whole run of the program, start and report included. "CPU" is the processor time of all its processes: on
-a machine that is busy with other things, wall time says less than how CPU time is spread. Memory is the peak of the
-process that reads and reports, and of the largest worker (Linux only).
+Each line is a whole run of the program, start and report included. "CPU" is the processor time of all its processes. On
+a machine that is busy with other things, wall time says little: "on free cores" is the speed-up that CPU time allows, as
+each process has work until the end. Memory is the peak of the process that reads and reports, and of the largest worker
+(Linux only).
 """
 
 import argparse
@@ -61,7 +62,8 @@ def run(folder: Path, jobs: int) -> Run:
         peaks: dict[int, float] = {}
         watcher = threading.Thread(target=watch, args=(process, peaks))
         watcher.start()
-        process.wait()
+        if process.wait() not in (0, 1):  # nothing found, or something
+            raise SystemExit(f"the run failed ({process.returncode})")
         wall = time.perf_counter() - start
         watcher.join()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -99,17 +101,17 @@ def main() -> None:
     options = parser.parse_args()
     print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores, ", end="")
     print(f"load {os.getloadavg()[0]:.1f} before the first run")
-    print("drafts  jobs     wall      CPU  drafts/s  speed-up  CPU per wall  first process  a worker")
+    print("drafts  jobs     wall      CPU  drafts/s  speed-up  on free cores  first process  a worker")
     for count in options.drafts:
         with tempfile.TemporaryDirectory() as folder:
             make_drafts(Path(folder), count)
             base = None
             for jobs in options.jobs:
                 done = run(Path(folder), jobs)
-                base = base or done.wall
+                base = base or done
                 print(
                     f"{count:6} {jobs:5} {done.wall:7.1f}s {done.cpu:7.1f}s {count / done.wall:9.0f} "
-                    f"{base / done.wall:8.2f}x {done.cpu / done.wall:13.2f} "
+                    f"{base.wall / done.wall:8.2f}x {base.cpu * jobs / done.cpu:13.2f}x "
                     f"{done.first:11.0f} MB {done.worker:6.0f} MB",
                     flush=True,
                 )
