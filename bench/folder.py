@@ -2,10 +2,10 @@
 
     python bench/folder.py [--drafts 5000] [--jobs 1 2]
 
-Each line is a whole run of the program, start and report included. "CPU" is the processor time of all its processes. On
-a machine that is busy with other things, wall time says little: "on free cores" is the speed-up that CPU time allows, as
-each process has work until the end. Memory is the peak of the process that reads and reports, and of the largest worker
-(Linux only).
+Each line is a whole run of the program, start and report included. "CPU" is the processor time of all its processes.
+On a machine that is busy with other things, wall time says little: "on free cores" is the speed-up that CPU time
+allows, as each process has work until the end. Memory is the peak of the process that reads and reports, and of the
+largest worker (Linux only).
 """
 
 import argparse

@@ -30,7 +30,7 @@ def drafts(folder: Path, include: tuple[str, ...] = (), exclude: tuple[str, ...]
 
 
 IGNORES = {
-    ".gitignore": "*.txt\n!keep.txt\n/old/\nbuild/\n",
+    ".gitignore": "*.txt\n!\n!keep.txt\n/old/\nbuild/\n",
     "sub/.gitignore": "!b.txt\nc.md\n",
 }
 NAMES = ("a.md", "a.txt", "keep.txt", "old/x.md", "sub/b.txt", "sub/c.md", "sub/d.md", "sub/old/y.md", "sub/build/z.md")

@@ -162,6 +162,14 @@ def test_a_row_with_too_many_cells_is_not_taken_for_checked() -> None:
     assert not whole.not_checked
 
 
+def test_in_a_table_without_headings_all_cells_are_read_and_too_many_reported() -> None:
+    first, cut = read(
+        b"14/05/2026 10:30,Hello,https://a.example/x,https://a.example/y\n14/05/2026 11:30,One,two,,,three\n"
+    )
+    assert [(part.name, part.label) for part in first.parts] == [("text", "B"), ("link", "C"), ("link[1]", "D")]
+    assert "comma" in cut.not_checked[0].why
+
+
 def test_a_quotation_mark_that_nothing_closes_is_reported() -> None:
     posts = read(b'Text,Title\nFine,x\n"open,\nand so on\n')
     assert "never closed" in posts[-1].not_checked[0].why

@@ -62,7 +62,7 @@ class Columns:
     of: Mapping[str, tuple[Column, ...]]
     networks: Mapping[int, str]
     unknown: tuple[str, ...]
-    width: int | None  # None if the table has no headings
+    width: int | None  # how many there are; None if that is not known
 
 
 def parse_map(settings: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -116,11 +116,12 @@ def by_number(named: Mapping[str, tuple[str, ...]]) -> Columns | None:
 
 
 def without_headings(row: Sequence[str]) -> Columns | None:
-    """The columns of Hootsuite's file: date and time, message, link. None if a row is not one of such a file."""
+    """The columns of Hootsuite's file: date and time, message, links. None if a row is not one of such a file."""
     if len(row) < 2 or moment(row[0]) is None or not row[1].strip() or moment(row[1]) is not None:
         return None
-    places = {"when": 0, "text": 1, "link": 2}
-    return Columns({field: (Column(at, letter(at)),) for field, at in places.items()}, {}, (), None)
+    places = {"when": range(1), "text": range(1, 2), "link": range(2, max(len(row), 3))}
+    columns = {field: tuple(Column(at, letter(at)) for at in ats) for field, ats in places.items()}
+    return Columns(columns, {}, (), max(len(row), 3))
 
 
 def no_text(row: Sequence[str], named: Mapping[str, tuple[str, ...]]) -> InputError:

@@ -57,7 +57,11 @@ class Ignored:
             lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
         except OSError:
             return self
-        return replace(self, specs=(*self.specs, (base, _spec(lines, str(file)))))
+        try:
+            spec = _spec(lines, str(file))
+        except InputError:  # Git passes over what it does not understand
+            spec = _spec([line for line in lines if _is_pattern(line)], str(file))
+        return replace(self, specs=(*self.specs, (base, spec)))
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,14 @@ class Matcher:
         if self.exclude and self.exclude.match_file(name):
             return True
         return not is_folder and self.include is not None and not self.include.match_file(name)
+
+
+def _is_pattern(line: str) -> bool:
+    try:
+        _spec([line], "")
+    except InputError:
+        return False
+    return True
 
 
 def _spec(lines: Sequence[str], where: str) -> "GitIgnoreSpec":

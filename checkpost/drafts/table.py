@@ -150,7 +150,7 @@ def _faults(row: Row, columns: Columns) -> Iterator[NotChecked]:
                 yield NotChecked(field, f'column "{column.heading}": {value.why}')
     if columns.width is not None and any(text.strip() for text in row.texts[columns.width :]):
         why = (
-            "the row has more cells than there are headings, so its text may have been cut. Is there a comma in a "
+            "the row has more cells than the table has columns, so its text may have been cut. Is there a comma in a "
             "text that is not in quotes? Save the table anew from your spreadsheet."
         )
         yield NotChecked("the row", why)
