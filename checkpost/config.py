@@ -65,6 +65,7 @@ class Config:
     organisation: Organisation = Organisation()
     learners: Path | None = None
     staff: Path | None = None
+    cache: bool = True
     confidential: Path | None = None
     partners: Path | None = None
     fail_on: Severity = Severity.REVIEW
@@ -99,7 +100,7 @@ _SCHEMA: Mapping[str, Mapping[str, str]] = {
         "domains": _TEXTS,
         "contacts": _TEXTS,
     },
-    "people": {"learners": _FILE, "staff": _FILE},
+    "people": {"learners": _FILE, "staff": _FILE, "cache": _SWITCH},
     "lexicons": {"confidential": _FILE, "partners": _FILE},
     "check": {
         "fail-on": _TEXT,
@@ -153,7 +154,9 @@ def load(path: Path | None) -> Config:
     data = read_toml(path)
     _check_keys(path, data)
     check = data.get("check", {})
-    files: dict[str, Any] = {**data.get("people", {}), **data.get("lexicons", {})}
+    people = dict(data.get("people", {}))
+    keep = people.pop("cache", True)
+    files: dict[str, Any] = {**people, **data.get("lexicons", {})}
     return Config(
         path=path,
         policies=tuple(_texts(path, "policies", data.get("policies", []))),
@@ -162,6 +165,7 @@ def load(path: Path | None) -> Config:
             **{key: tuple(value) for key, value in data.get("organisation", {}).items() if key != "name"},
         ),
         **{key: _file(path, key, value) for key, value in files.items()},  # type: ignore[arg-type]  # see _SCHEMA
+        cache=keep,
         fail_on=_choice(path, check, "fail-on", Severity, Severity.REVIEW),
         min_severity=_choice(path, check, "min-severity", Severity, Severity.ADVISE),
         min_confidence=_choice(path, check, "min-confidence", Confidence, Confidence.LOW),

@@ -5,6 +5,7 @@ A rule that fails is reported as not checked, and a post with anything not check
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from time import monotonic
 
 from checkpost import approval, baseline
 from checkpost.baseline import Baseline
@@ -36,6 +37,9 @@ from checkpost.text.document import Document
 # In code, words are not the author's voice: tone and identity are not read there. Personal data still is.
 _NOT_IN_CODE = frozenset({"conduct", "identity", "rights", "boundaries", "context"})
 
+# Seconds that one rule may have spent on a post before it is asked to read another part. No pattern can be stopped
+# midway, in a thread or on Windows, so each takes linear time (tests/test_patterns.py): a part ends, and here it stops.
+_PATIENCE = 10.0
 _Parted = tuple[tuple[Finding, ...], tuple[Suppressed, ...], tuple[str, ...]]  # standing, set aside, notes on it
 
 
@@ -172,10 +176,15 @@ class Engine:
 def _detect(documents: Sequence[Document], knowledge: Knowledge, failed: list[NotChecked]) -> list[tuple[str, Hit]]:
     found: list[tuple[str, Hit]] = []
     for rule in detectors().values():
+        started = monotonic()
         try:
             for doc in documents:
-                if doc.part.kind in rule.reads:
-                    found.extend((rule.id, hit) for hit in rule.find(doc, knowledge) if not _is_code(doc, hit))
+                if doc.part.kind not in rule.reads:
+                    continue
+                if monotonic() - started > _PATIENCE:
+                    failed.append(NotChecked(rule.id, f"this check took too long, and did not read {doc.part.name}."))
+                    break
+                found.extend((rule.id, hit) for hit in rule.find(doc, knowledge) if not _is_code(doc, hit))
         except CheckpostError as error:
             failed.append(NotChecked(rule.id, str(error)))
         except Exception as error:  # noqa: BLE001  (one broken rule must not hide what the others found)

@@ -43,7 +43,8 @@ _SECRETS = {
     for name in names.split(" ")
 }
 _HOOKS = re.compile(
-    r"hooks\.slack\.com/services/\w|discord(?:app)?\.com/api/webhooks/\d|\.webhook\.office\.com/webhookb2/\w"
+    r"teams\.(?:microsoft|live)\.com/(?:meet|l/meetup-join)/[^\s?]{1,300}\?(?:[^\s&]{1,200}&){0,9}p=\w{4}"
+    r"|hooks\.slack\.com/services/\w|discord(?:app)?\.com/api/webhooks/\d|\.webhook\.office\.com/webhookb2/\w"
     r"|/(?:reset|magic|login|signin|activate|verify|invite|setup)[\w-]*/(?=[a-z-]*\d)[\w.~-]{16}",
     re.IGNORECASE,
 )
