@@ -7,7 +7,7 @@ a typo must never switch a check off.
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
 from typing import Any, TypeVar
@@ -75,6 +75,9 @@ class Config:
     working_hours: tuple[time, time] = (time(8, 30), time(16, 0))
     name_model: str | None = None
     baseline: Path | None = None
+    include: tuple[str, ...] = ()  # patterns of the files of a folder that are drafts; all, if there is none
+    exclude: tuple[str, ...] = ()
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # headings of a table, by what they hold
     exiftool: bool = False
     sites: tuple[Site, ...] = ()
     allow: tuple[Allow, ...] = ()
@@ -153,7 +156,7 @@ def load(path: Path | None) -> Config:
     check = data.get("check", {})
     people = dict(data.get("people", {}))
     keep = people.pop("cache", True)
-    files = {**people, **data.get("lexicons", {})}
+    files: dict[str, Any] = {**people, **data.get("lexicons", {})}
     return Config(
         path=path,
         policies=tuple(_texts(path, "policies", data.get("policies", []))),
@@ -161,7 +164,7 @@ def load(path: Path | None) -> Config:
             name=data.get("organisation", {}).get("name"),
             **{key: tuple(value) for key, value in data.get("organisation", {}).items() if key != "name"},
         ),
-        **{key: _file(path, key, value) for key, value in files.items()},
+        **{key: _file(path, key, value) for key, value in files.items()},  # type: ignore[arg-type]  # see _SCHEMA
         cache=keep,
         fail_on=_choice(path, check, "fail-on", Severity, Severity.REVIEW),
         min_severity=_choice(path, check, "min-severity", Severity, Severity.ADVISE),

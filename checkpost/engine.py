@@ -66,10 +66,13 @@ class Engine:
 
     def check(self, posts: Iterable[Post]) -> Report:
         """Check posts, in order."""
+        return self.report(tuple(self.check_post(post) for post in posts))
+
+    def report(self, reports: Sequence[PostReport]) -> Report:
+        """The report on a run whose posts were checked, here or in other processes."""
         today = self.knowledge.today
-        reports = tuple(self.check_post(post) for post in posts)
         return Report(
-            posts=reports,
+            posts=tuple(reports),
             policies=tuple(pack.in_force(today) for pack in self.packs),
             model=self.config.name_model,
             notes=tuple(notes_on(self.config.allow, [s for report in reports for s in report.suppressed], today)),

@@ -43,13 +43,17 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a finding stands: offsets into the part, 1-based lines and code-point columns in the file."""
+    """Where a finding stands: offsets into the part, 1-based lines and code-point columns in the file.
+
+    `words` say where it is for parts whose lines are not the file's: `column "Caption", character 12`.
+    """
 
     span: SourceSpan
     line: int
     column: int
     end_line: int
     end_column: int
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +132,15 @@ class PolicyInForce:
 class Report:
     """The whole answer: every post of a run, in input order.
 
-    `notes` concern the run as a whole; `model` is the name model that took part, if any.
+    `notes` concern the run as a whole; `model` is the name model that took part, if any. `interrupted` says that it is
+    a partial report: the last of its posts stands for those that were not reached.
     """
 
     posts: tuple[PostReport, ...]
     policies: tuple[PolicyInForce, ...]
     notes: tuple[str, ...] = ()
     model: str | None = None
+    interrupted: bool = False
 
     @property
     def findings(self) -> tuple[Finding, ...]:

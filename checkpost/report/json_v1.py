@@ -84,7 +84,7 @@ def _finding(finding: Finding, show: bool) -> dict[str, Any]:
     }
 
 
-def _span(place: Place) -> dict[str, int]:
+def _span(place: Place) -> dict[str, Any]:
     return {
         "start": place.span.start,
         "end": place.span.end,
@@ -92,4 +92,5 @@ def _span(place: Place) -> dict[str, int]:
         "column": place.column,
         "end_line": place.end_line,
         "end_column": place.end_column,
+        **({"where": place.words} if place.words else {}),
     }
