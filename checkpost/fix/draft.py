@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checkpost.drafts import folder, formats
+from checkpost.drafts.ignored import Choice
 from checkpost.engine import Engine
 from checkpost.errors import InputError
 from checkpost.fix.edits import Edit, apply, choose, without_year
@@ -43,8 +44,7 @@ def fix_stdin(data: bytes, filename: str | None, engine: Engine, *, unsafe: bool
 
 def fix_file(path: Path, engine: Engine, *, unsafe: bool = False) -> Fixed:
     """Mend a file's draft, without writing it."""
-    reader = formats.READERS.get(path.suffix.casefold())
-    if reader is None or path.suffix.casefold() not in KINDS:
+    if path.suffix.casefold() not in KINDS:
         why = f"a draft of this kind cannot be changed here ({', '.join(KINDS)} can)."
         return Fixed(b"", b"", engine.check([formats.unreadable(str(path), why)]))
     try:
@@ -53,7 +53,7 @@ def fix_file(path: Path, engine: Engine, *, unsafe: bool = False) -> Fixed:
         return Fixed(b"", b"", engine.check(formats.read_file(path)))
     return _fix(
         data,
-        lambda given: formats.read_bytes(given, str(path), path, reader),
+        lambda given: formats.read_stdin(given, str(path)),
         path.suffix,
         engine,
         unsafe=unsafe,
@@ -95,12 +95,10 @@ def drafts_of(places: Iterable[Path], passed_over: frozenset[Path] = frozenset()
         if not place.is_dir():
             yield place
             continue
-        try:
-            for path in folder.drafts(place):
-                if path.suffix.casefold() in KINDS and path.resolve() not in passed_over:
-                    yield path
-        except OSError as error:
-            raise InputError(f"{place} cannot be listed ({error.strerror}).") from error
+        found = folder.find(place, Choice(passed_over=passed_over))
+        for fault in found.faults:
+            raise InputError(f"{fault.source}: {fault.not_checked[0].why}")
+        yield from (path for path in found.drafts if path.suffix.casefold() in KINDS)
 
 
 _Chosen = dict[str, tuple[Edit, ...]]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checkpost.drafts import folder, formats
+from checkpost.drafts.ignored import Choice
 from checkpost.drafts.pictures import is_picture
 from checkpost.engine import Engine
 from checkpost.errors import InputError
@@ -73,10 +74,10 @@ def pictures_of(places: Iterable[Path]) -> Iterator[Path]:
 
 def _pictures_at(place: Path) -> Iterator[Path]:
     if place.is_dir():
-        try:
-            yield from folder.pictures(place)
-        except OSError as error:
-            raise InputError(f"{place} cannot be listed ({error.strerror}).") from error
+        found = folder.find(place, Choice())
+        for fault in found.faults:
+            raise InputError(f"{fault.source}: {fault.not_checked[0].why}")
+        yield from found.pictures
     elif is_picture(place) or place.suffix.casefold() not in formats.READERS:
         yield place
     else:
