@@ -60,18 +60,20 @@ class Engine:
         return Report(
             posts=reports,
             policies=tuple(pack.in_force(today) for pack in self.packs),
-            model=self.config.name_model,
+            model=self.knowledge.model,
             notes=tuple(notes_on(self.config.allow, [s for report in reports for s in report.suppressed], today)),
         )
 
     def check_post(self, post: Post) -> PostReport:
         """Check one post."""
         failed: list[NotChecked] = list(post.not_checked)
+        if self.knowledge.unread:
+            failed.append(NotChecked("model", self.knowledge.unread))
         documents = tuple(Document.of(part) for part in post.parts)
         hits = _merge(_detect(documents, self.knowledge, failed))
         if documents:
             case = Case(post, documents, tuple(hit for _, hit in hits), self.knowledge)
-            hits = _merge([*hits, *_infer(case, failed)])
+            hits = _without_known_people(_merge([*hits, *_infer(case, failed)]))
         by_part = {doc.part.name: doc for doc in documents}
         judged = [self._finding(rule, hit, by_part.get(hit.part), post.context.account) for rule, hit in hits]
         order = [doc.part.name for doc in documents]
@@ -158,6 +160,8 @@ def _infer(case: Case, failed: list[NotChecked]) -> list[tuple[str, Hit]]:
     for rule in inferences().values():
         try:
             found.extend((rule.id, hit) for hit in rule.infer(case))
+        except CheckpostError as error:
+            failed.append(NotChecked(rule.id, str(error)))
         except Exception as error:  # noqa: BLE001  (as above)
             failed.append(_failure(rule, error))
     return found
@@ -182,6 +186,46 @@ def _merge(hits: Iterable[tuple[str, Hit]]) -> list[tuple[str, Hit]]:
         by_kind.setdefault((hit.concern, hit.part, hit.policies, hit.span is None), []).append((rule, hit))
     merged: list[tuple[str, Hit]] = []
     for alike in by_kind.values():
+        merged.extend(_joined(alike))
+    return merged
+
+
+def _joined(alike: list[tuple[str, Hit]]) -> list[tuple[str, Hit]]:
+    """Hits of one kind, those of a place as one; a rough one only backs the finer ones in it, if there are any."""
+    fine = _overlapping([pair for pair in alike if not pair[1].rough])
+    alone = []
+    for rough in (pair for pair in alike if pair[1].rough):
+        backed = [at for at, pair in enumerate(fine) if _same_place(pair[1], rough[1])]
+        for at in backed:
+            fine[at] = fine[at][0], _backed(fine[at][1], rough[1])
+        if not backed:
+            alone.append(rough)
+    return [*fine, *_overlapping(alone)]
+
+
+def _backed(hit: Hit, rough: Hit) -> Hit:
+    surest = max(hit.confidence, rough.confidence, key=lambda confidence: confidence.rank)
+    return replace(hit, confidence=surest, evidence=tuple(dict.fromkeys((*hit.evidence, *rough.evidence))))
+
+
+def _is_guessed_name(hit: Hit) -> bool:
+    return hit.rough and hit.concern.startswith("people/")
+
+
+def _without_known_people(hits: list[tuple[str, Hit]]) -> list[tuple[str, Hit]]:
+    """Guesses at names give way to whatever says who it is."""
+    known = [hit for _, hit in hits if hit.concern.startswith("people/") and not hit.rough and hit.span]
+    return [
+        (rule, hit)
+        for rule, hit in hits
+        if not (_is_guessed_name(hit) and any(one.part == hit.part and _same_place(one, hit) for one in known))
+    ]
+
+
+def _overlapping(alike: list[tuple[str, Hit]]) -> list[tuple[str, Hit]]:
+    """One hit for each place."""
+    merged: list[tuple[str, Hit]] = []
+    if alike:
         alike.sort(key=lambda pair: pair[1].span.start if pair[1].span else 0)
         current = alike[0]
         for other in alike[1:]:

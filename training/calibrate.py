@@ -2,6 +2,7 @@
 
 Nothing here sees what is trained on. Development data are the held-out topics of our own examples, which hold many
 texts that almost carry a label, and harmless education prose, of which at most one sentence in 250 may raise an alarm.
+Labels are rarer in posts than among our examples: all is weighed as if one text in a hundred carried a given label.
 """
 
 from typing import Any
@@ -16,22 +17,29 @@ Scores = NDArray[np.float32]
 Truth = NDArray[np.bool_]
 
 _ALARMS = 1 / 250  # sentences of harmless prose
-_PRECISION = {"high": 0.95, "medium": 0.85}
+_RATE = 0.01  # texts that carry a given label
+_PRECISION = {"high": 0.95, "medium": 0.8}
 _LEAST = 0.65  # precision of whatever is reported
-_PRIOR = 2.0  # pull of (1, 0) on slope and offset, as if it were that many examples
+_PULL = 2.0  # of (1, 0) on slope and offset, as if it were that many examples
+
+
+def _weights(truth: Truth) -> Scores:
+    """(examples,) weights that make a label as rare as it is in posts."""
+    carrying = max(1, int(truth.sum()))
+    return np.where(truth, 1.0, carrying * (1 - _RATE) / _RATE / (len(truth) - carrying)).astype(np.float32)
 
 
 def platt(scores: Scores, truth: Truth) -> tuple[float, float]:
-    """Slope and offset that make scores probabilities: logistic regression by Newton's method."""
+    """Slope and offset that make scores probabilities: weighted logistic regression by Newton's method."""
     x = np.stack([scores, np.ones_like(scores)], axis=1).astype(np.float64)
+    weight = _weights(truth)
     start = np.array([1.0, 0.0])
     found = start.copy()
     for _ in range(50):
         p = 1 / (1 + np.exp(-np.clip(x @ found, -30, 30)))
-        gradient = x.T @ (p - truth) + _PRIOR * (found - start)
-        curvature = (x * (p * (1 - p))[:, None]).T @ x + _PRIOR * np.eye(2)
-        step = np.linalg.solve(curvature, gradient)
-        found -= np.clip(step, -1, 1)
+        gradient = x.T @ (weight * (p - truth)) + _PULL * (found - start)
+        curvature = (x * (weight * p * (1 - p))[:, None]).T @ x + _PULL * np.eye(2)
+        found -= np.clip(np.linalg.solve(curvature, gradient), -1, 1)
     return round(float(found[0]), 4), round(float(found[1]), 4)
 
 
@@ -58,17 +66,16 @@ def settle(scores: Scores, truth: Truth, harmless: Scores) -> dict[str, dict[str
 def _levels(p: Scores, truth: Truth) -> dict[str, float]:
     """The least probability for each confidence: `low` where F1 is best, the others where precision is high enough."""
     order = np.argsort(-p, kind="stable")
-    hits = np.cumsum(truth[order])
-    ranks = np.arange(1, len(order) + 1)
-    precision = hits / ranks
-    f1 = 2 * hits / (ranks + max(1, truth.sum()))
-    best = int(np.where(precision >= _LEAST, f1, 0).argmax())
-    found = {"low": _between(p[order], best)}
+    weight = _weights(truth)[order]
+    hits, found = np.cumsum(truth[order]), np.cumsum(weight)
+    f1 = 2 * hits / (found + max(1, truth.sum()))
+    best = int(np.where(hits / found >= _LEAST, f1, 0).argmax())
+    levels = {"low": _between(p[order], best)}
     for level, wanted in _PRECISION.items():
         # One miss more than was seen: few examples must not make a threshold look safe.
-        good = np.flatnonzero(hits / (ranks + 1) >= wanted)
-        found[level] = max(found["low"], _between(p[order], int(good[-1]))) if len(good) else 0.99
-    return found
+        good = np.flatnonzero(hits / (found + 1) >= wanted)
+        levels[level] = max(levels["low"], _between(p[order], int(good[-1]))) if len(good) else 1.0
+    return levels
 
 
 def _between(p: Scores, rank: int) -> float:

@@ -5,37 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import torch
 from names import Group, renamed
-from network import Network
 from numpy.typing import NDArray
 from own import Example
 
-from checkpost.encoder.decode import Scores, label_scores
+from checkpost.encoder.decode import label_scores
 from checkpost.encoder.labels import LABELS
 from checkpost.encoder.pieces import Cutter
-from checkpost.encoder.runtime import LEVELS, Encoder, Score, Settings
+from checkpost.encoder.runtime import Encoder
 from checkpost.text.sentences import sentences
 
-UNCALIBRATED = Settings("raw", [(1.0, 0.0)] * len(LABELS), dict.fromkeys(LABELS, dict.fromkeys(LEVELS, 0.5)))
-
 Carriers = dict[str, list[tuple[str, int, int]]]
-
-
-def scorer(network: Network) -> Score:
-    """The network in training as the program's own encoder calls it."""
-
-    def score(ids: NDArray[np.int64], shapes: NDArray[np.int64]) -> Scores:
-        with torch.inference_mode():
-            found: Scores = network(torch.from_numpy(ids), torch.from_numpy(shapes))[0].numpy()
-        return found
-
-    return score
-
-
-def of_network(network: Network, cutter: Cutter) -> Encoder:
-    """The program's own encoder around a network in training."""
-    return Encoder(scorer(network.eval()), cutter, UNCALIBRATED)
 
 
 @dataclass(frozen=True, slots=True)

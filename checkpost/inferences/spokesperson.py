@@ -1,7 +1,8 @@
 """A personal account that speaks as the organisation, or for it.
 
 What it finds: In a personal post, words that take on the organisation's voice: "we at…", "on behalf of…",
-"the trust's position is…", or an announcement in the first person plural about a place of education.
+"the trust's position is…", or an announcement in the first person plural about a place of education; and
+sentences that read so to the trained model.
 Why it matters: Others may act on what they take for the organisation's word. City Learning Trust (3 c) lets
 only people with agreed authority speak for it; an academy trust (8.1) asks for approval first; the Learning
 Institute (5.4) forbids it.
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 
 from checkpost.model import Hit
 from checkpost.rules import PUBLISHED, Case, Inference, phrase_hits
+from checkpost.witness import sentence_hits
 
 CONCERN = "identity/spokesperson"
 
@@ -24,6 +26,7 @@ def infer(case: Case) -> Iterator[Hit]:
     for doc in case.documents:
         if doc.part.kind in PUBLISHED:
             yield from phrase_hits(doc, case.knowledge, "spokesperson")
+            yield from sentence_hits(doc, case.knowledge, "spokesperson")
 
 
 INFERENCE = Inference("spokesperson", (CONCERN,), infer)

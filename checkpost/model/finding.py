@@ -12,7 +12,9 @@ class Hit:
     """What a detector or inference saw, before any policy has spoken.
 
     `span` is None for an absence and for a fact about the part as a whole (a picture's GPS position, say). `policies`
-    limits the hit to packs whose own wording it measures (a prescribed disclaimer); None is every pack.
+    limits the hit to packs whose own wording it measures (a prescribed disclaimer); None is every pack. `rough` says
+    that the span is a whole sentence or a guess of the trained model's: a rule's hit of the same concern in it takes
+    its evidence and keeps its own place.
     """
 
     concern: str
@@ -23,6 +25,7 @@ class Hit:
     evidence: tuple[str, ...] = ()
     replacement: str | None = None
     policies: frozenset[str] | None = None
+    rough: bool = False
 
 
 @dataclass(frozen=True, slots=True)
