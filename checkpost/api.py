@@ -7,14 +7,39 @@
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
+from checkpost import approval
+from checkpost.baseline import Baseline
+from checkpost.baseline import write as write_baseline
 from checkpost.config import Config, find, load
 from checkpost.drafts import folder, formats
 from checkpost.engine import Engine
-from checkpost.model import Markup, Part, Post, Report
+from checkpost.errors import InputError
+from checkpost.model import Confidence, Markup, Part, Post, PostReport, Report, Severity, Verdict
 
-__all__ = ["check", "check_posts", "check_stdin", "check_text", "posts_of"]
+__all__ = [
+    "Checker",
+    "Signed",
+    "approve",
+    "check",
+    "check_posts",
+    "check_stdin",
+    "check_text",
+    "make_baseline",
+    "posts_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What became of a request to approve a draft: the posts approved, those unfit for it, and the record's place."""
+
+    approved: tuple[PostReport, ...]
+    unfit: tuple[PostReport, ...]
+    record: Path | None
 
 
 def check(paths: Sequence[Path | str], config: Config | None = None) -> Report:
@@ -73,3 +98,82 @@ def posts_of(place: Path, passed_over: frozenset[Path] = frozenset()) -> Iterato
                 yield from formats.read_file(path)
     except OSError as error:
         yield formats.unreadable(str(error.filename or place), f"the folder cannot be listed ({error.strerror}).")
+
+
+@dataclass(frozen=True)
+class Checker:
+    """A configuration kept loaded, for programs that check the same drafts again and again: editors, watchers."""
+
+    config: Config
+    _engine: Engine
+    _as_of: tuple[tuple[Path, int], ...]
+
+    @classmethod
+    def of(cls, path: Path | None) -> "Checker":
+        """Load a configuration, or the defaults for None.
+
+        Raises:
+            CheckpostError: It, or what it names, has a fault.
+        """
+        config = load(path)
+        return cls(config, Engine.of(config), _as_of(config))
+
+    def is_stale(self) -> bool:
+        """Whether a file of the configuration has changed since it was loaded."""
+        return _as_of(self.config) != self._as_of
+
+    def check_source(self, source: str, path: Path) -> Report:
+        """Check the text of a draft as if it stood in a file: its ending says the format."""
+        return self._engine.check(formats.read_stdin(source.encode(), str(path)))
+
+    def check(self, paths: Iterable[Path]) -> Report:
+        """Check drafts: files and folders of them."""
+        settings = frozenset(self.config.files)
+        return self._engine.check(post for place in paths for post in posts_of(place, settings))
+
+
+def _as_of(config: Config) -> tuple[tuple[Path, int], ...]:
+    packs = [config.path.parent / name for name in config.policies if name.endswith(".toml")] if config.path else []
+    files = [path for path in (config.path, *config.files, *packs) if path]
+    return tuple((path, path.stat().st_mtime_ns if path.exists() else 0) for path in files)
+
+
+def approve(draft: Path, config: Config, *, by: str, note: str = "", post: str | None = None) -> Signed:
+    """Record that somebody approved a draft as it stands.
+
+    Posts that were not checked whole, or hold what a policy forbids, are not approved.
+
+    Args:
+        draft: A file.
+        config: The configuration.
+        by: Who approves.
+        note: Why.
+        post: The id of the post, where the file holds several and one is meant.
+
+    Raises:
+        CheckpostError: The configuration has a fault, or there is no such post.
+        OSError: The record cannot be written.
+    """
+    engine = Engine.of(replace(config, min_severity=Severity.ADVISE, min_confidence=Confidence.LOW))
+    chosen = [each for each in formats.read_file(draft) if post in (None, each.name)]
+    if not chosen:
+        raise InputError(f'{draft}: no post in it has the id "{post}".')
+    reports = [engine.check_post(each, approvals=False) for each in chosen]
+    unfit = tuple(report for report in reports if report.not_checked or report.verdict is Verdict.BLOCK)
+    fit = tuple(report for report in reports if report not in unfit)
+    today = engine.knowledge.today
+    record = approval.write(draft, [approval.approve(r, engine.packs, by, note, today) for r in fit]) if fit else None
+    return Signed(fit, unfit, record)
+
+
+def make_baseline(paths: Sequence[Path], config: Config, place: Path) -> tuple[Baseline, Report]:
+    """Write the findings of some drafts to a baseline, so that later checks report what is new.
+
+    Raises:
+        CheckpostError: The configuration has a fault.
+        OSError: The baseline cannot be written.
+    """
+    report = check(paths, replace(config, baseline=None, min_severity=Severity.ADVISE, min_confidence=Confidence.LOW))
+    made = Baseline.of(report.posts, place.parent, date.today())  # noqa: DTZ011  (the day where the user is)
+    write_baseline(made, place)
+    return made, report

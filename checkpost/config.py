@@ -64,12 +64,14 @@ class Config:
     platforms: tuple[str, ...] = ()
     working_hours: tuple[time, time] = (time(8, 30), time(16, 0))
     name_model: str | None = None
+    baseline: Path | None = None
     allow: tuple[Allow, ...] = ()
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """The files that the configuration names: lists of terms and people, which are no drafts."""
-        return tuple(path for path in (self.learners, self.staff, self.confidential, self.partners) if path)
+        """The files that the configuration names, which are no drafts."""
+        named = (self.learners, self.staff, self.confidential, self.partners, self.baseline)
+        return tuple(path for path in named if path)
 
 
 # Every key of the file and the kind of value it takes.
@@ -92,6 +94,7 @@ _SCHEMA: Mapping[str, Mapping[str, str]] = {
         "platforms": _TEXTS,
         "working-hours": _TEXT,
         "name-model": _TEXT,
+        "baseline": _FILE,
     },
 }
 _ALLOW = frozenset({"term", "concern", "reason", "by", "until"})
@@ -150,6 +153,7 @@ def load(path: Path | None) -> Config:
         platforms=tuple(name.casefold() for name in check.get("platforms", [])),
         working_hours=_hours(path, check.get("working-hours", "08:30-16:00")),
         name_model=check.get("name-model"),
+        baseline=_file(path, "baseline", check["baseline"]) if "baseline" in check else None,
         allow=tuple(_allow(path, table) for table in data.get("allow", [])),
     )
 

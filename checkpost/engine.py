@@ -6,6 +6,8 @@ A rule that fails is reported as not checked, and a post with anything not check
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from checkpost import approval, baseline
+from checkpost.baseline import Baseline
 from checkpost.concerns import vocabulary
 from checkpost.config import Config
 from checkpost.errors import CheckpostError
@@ -20,6 +22,7 @@ from checkpost.model import (
     PostReport,
     Report,
     Severity,
+    Suppressed,
     Verdict,
 )
 from checkpost.policy.judge import judge
@@ -33,6 +36,8 @@ from checkpost.text.document import Document
 # In code, words are not the author's voice: tone and identity are not read there. Personal data still is.
 _NOT_IN_CODE = frozenset({"conduct", "identity", "rights", "boundaries", "context"})
 
+_Parted = tuple[tuple[Finding, ...], tuple[Suppressed, ...], tuple[str, ...]]  # standing, set aside, notes on it
+
 
 @dataclass(frozen=True)
 class Engine:
@@ -41,6 +46,7 @@ class Engine:
     config: Config
     packs: tuple[Pack, ...]
     knowledge: Knowledge
+    baseline: Baseline | None = None
 
     @classmethod
     def of(cls, config: Config) -> "Engine":
@@ -51,7 +57,8 @@ class Engine:
         """
         packs = load_all(config.policies, config.path)
         check_allows(config)
-        return cls(config, packs, Knowledge.of(config, tuple(pack.standard for pack in packs)))
+        knowledge = Knowledge.of(config, tuple(pack.standard for pack in packs))
+        return cls(config, packs, knowledge, baseline.read(config.baseline) if config.baseline else None)
 
     def check(self, posts: Iterable[Post]) -> Report:
         """Check posts, in order."""
@@ -64,8 +71,8 @@ class Engine:
             notes=tuple(notes_on(self.config.allow, [s for report in reports for s in report.suppressed], today)),
         )
 
-    def check_post(self, post: Post) -> PostReport:
-        """Check one post."""
+    def check_post(self, post: Post, *, approvals: bool = True) -> PostReport:
+        """Check one post; without `approvals`, as if nobody had signed it off."""
         failed: list[NotChecked] = list(post.not_checked)
         if self.knowledge.unread:
             failed.append(NotChecked("model", self.knowledge.unread))
@@ -78,7 +85,9 @@ class Engine:
         judged = [self._finding(rule, hit, by_part.get(hit.part), post.context.account) for rule, hit in hits]
         order = [doc.part.name for doc in documents]
         placed = sorted(filter(None, judged), key=lambda f: _reading_order(f, order))
-        findings, allowed, notes = suppress(placed, post.parts, self.config.allow, self.knowledge.today)
+        findings, allowed, notes = self._set_aside(post, placed)
+        if approvals:
+            findings, allowed, notes = self._approved(post, (findings, allowed, notes), failed)
         verdict = _verdict(findings, failed)
         return PostReport(
             post=post,
@@ -91,6 +100,24 @@ class Engine:
             notes=notes,
             reminders=reminders(self.packs, {f.concern for f in findings}, post.context.account),
         )
+
+    def _set_aside(self, post: Post, findings: Sequence[Finding]) -> _Parted:
+        """Part the findings that stand from those that were allowed, and those that are old."""
+        standing, allowed, notes = suppress(findings, post.parts, self.config.allow, self.knowledge.today)
+        if self.baseline:
+            standing, old, remarks = self.baseline.apply(post, standing)
+            return standing, (*allowed, *old), (*notes, *remarks)
+        return standing, allowed, notes
+
+    def _approved(self, post: Post, parted: _Parted, failed: list[NotChecked]) -> _Parted:
+        """Set aside, too, what an approver answers for."""
+        findings, allowed, notes = parted
+        try:
+            standing, approved, remarks = approval.apply(post, findings, self.packs)
+        except CheckpostError as error:
+            failed.append(NotChecked("approval", str(error)))
+            return parted
+        return standing, (*allowed, *approved), (*notes, *remarks)
 
     def _finding(self, rule: str, hit: Hit, doc: Document | None, account: str | None) -> Finding | None:
         clauses = judge(hit, self.packs, account)

@@ -2,9 +2,12 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
@@ -256,3 +259,38 @@ def test_shell_completion_completes() -> None:
 
 def test_visible() -> None:
     assert visible("a\tb\nc\x9b\ud800") == "a b c\\x9b\\ud800"
+
+
+def test_watching_reports_at_every_change_until_interrupted(drafts: Path) -> None:
+    draft = drafts / "clean.md"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "checkpost", "check", "--watch", str(draft), "--format", "json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout
+    assert process.stderr
+    try:
+        first = _report(process.stdout)
+        while "watching" not in process.stderr.readline():
+            pass
+        time.sleep(1)  # the watch is set up after the first report
+        draft.write_text(NAMED)
+        second = _report(process.stdout)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=20)
+    assert not first["posts"][0]["findings"]
+    assert second["posts"][0]["findings"]
+    assert process.returncode == 130
+
+
+def _report(stream: IO[str]) -> dict[str, Any]:
+    """The next JSON document of a stream of them."""
+    lines = []
+    for line in stream:
+        lines.append(line)
+        if line == "}\n":
+            break
+    return dict(json.loads("".join(lines)))

@@ -12,6 +12,8 @@ from checkpost.cli.options import ConfigOption
 from checkpost.cli.streams import Colour, Exit, can_print, say, stop, wants_colour, write
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from checkpost.config import Config
     from checkpost.model import Report
 
@@ -61,6 +63,10 @@ def check(
     min_confidence: Annotated[
         Sureness | None, typer.Option(help="Leave less certain findings out of the report.", show_default=False)
     ] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(help='Leave out what "checkpost baseline" set aside.', show_default=False)
+    ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a draft changes.")] = False,
     show_matches: Annotated[
         bool, typer.Option("--show-matches", help="Show the words found in full where they would be masked.")
     ] = False,
@@ -76,6 +82,8 @@ def check(
 
     Exit code 0: all was checked and nothing found; 1: something was found; 2: something could not be checked.
     """
+    from dataclasses import replace
+
     from checkpost import api
     from checkpost.errors import CheckpostError
 
@@ -86,8 +94,15 @@ def check(
     if stdin and len(places) > 1:
         stop('"-" (standard input) goes alone: check the files in another run.')
     start = Path(stdin_filename) if stdin and stdin_filename else None if stdin else places[0]
-    try:
+
+    def configured() -> "Config":
         settings = _settings(config, start, fail_on, min_severity, min_confidence)
+        return replace(settings, baseline=baseline.resolve()) if baseline else settings
+
+    try:
+        if watch and not stdin:
+            _watch(places, configured, output_format, color, show_matches=show_matches)
+        settings = configured()
         if stdin:
             report = api.check_stdin(sys.stdin.buffer.read(), stdin_filename, settings)
         else:
@@ -100,6 +115,40 @@ def check(
         raise typer.Exit(Exit.NOT_CHECKED)
     if report.reaches(settings.fail_on):
         raise typer.Exit(Exit.FOUND)
+
+
+def _watch(
+    places: list[Path],
+    settings: "Callable[[], Config]",
+    output_format: Format,
+    color: Colour,
+    *,
+    show_matches: bool,
+) -> None:
+    """Report, and report anew at every change of a draft, a picture or the configuration, until interrupted."""
+    from watchfiles import watch
+
+    from checkpost import api
+    from checkpost.errors import CheckpostError
+
+    def tell() -> None:
+        if sys.stdout.isatty():
+            write("\x1b[2J\x1b[H", None)  # clears the screen
+        try:
+            now = settings()
+            report = api.check(places, now)
+        except CheckpostError as error:
+            say(str(error))
+        else:
+            write(_render(report, output_format, None, color, show_matches=show_matches), None)
+            _tell(report, now, output_format)
+        say("watching for changes. Ctrl-C ends it.")
+
+    configured = settings()
+    files = (configured.path, *configured.files)
+    tell()
+    for _ in watch(*places, *{path.parent for path in files if path}, raise_interrupt=True):
+        tell()
 
 
 def _settings(

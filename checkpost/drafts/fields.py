@@ -272,8 +272,8 @@ def _leaves(path: str, value: object, depth: int = 0) -> Iterator[tuple[str, str
         yield path, str(value)
 
 
-def record(data: object, name: str, source: str, folder: Path | None) -> Post:
-    """A post from one JSON object.
+def record(data: object, name: str, source: str, folder: Path | None, path: Path | None = None) -> Post:
+    """A post from one JSON object; `folder` is where its pictures are, `path` the file that it stands in.
 
     Raises:
         InputError: It is no object, or has no text.
@@ -290,4 +290,4 @@ def record(data: object, name: str, source: str, folder: Path | None) -> Post:
     if text is not None and not isinstance(text, str):
         raise InputError('"text" must be text.')
     body = Part("text", text or "", markup=Markup.MARKDOWN)
-    return Declared(data, folder).post(name, source, body)
+    return Declared(data, folder).post(name, source, body, path)

@@ -122,7 +122,7 @@ def _json_lines(text: str, source: str, path: Path | None, _notes: tuple[str, ..
 
 def _record(item: object, source: str, name: str, path: Path | None) -> Iterator[Post]:
     try:
-        yield record(item, name, source, path.parent if path else Path.cwd())
+        yield record(item, name, source, path.parent if path else Path.cwd(), path)
     except InputError as error:
         yield unreadable(name, str(error))
 

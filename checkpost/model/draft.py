@@ -146,3 +146,8 @@ class Post:
     path: Path | None = None
     notes: tuple[str, ...] = ()
     not_checked: tuple[NotChecked, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What tells the post from others of its file, however the file's path was written; empty if it is alone."""
+        return self.name.removeprefix(str(self.path)) if self.path else self.name

@@ -170,7 +170,7 @@ def _remarks(report: Report, look: Look) -> Iterator[RenderableType]:
         for post in report.posts
         for item in post.suppressed
     ]
-    yield from _list("Allowed by your configuration", allowed, look, "dim")
+    yield from _list("Set aside", allowed, look, "dim")
     reminders = Counter(text for post in report.posts for text in post.reminders)
     yield from _list("Before you post", [text for text, _ in reminders.most_common(_MOST_REMINDERS)], look, "bold")
     assumed = Counter(text for post in report.posts for text in post.assumed)
