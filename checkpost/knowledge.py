@@ -20,7 +20,7 @@ from checkpost.data import read_toml
 from checkpost.encoder.reading import Reading
 from checkpost.errors import DataError, InputError
 from checkpost.mentions import Mention
-from checkpost.names import is_plain_given, name_key
+from checkpost.names import TITLES, is_plain_given, name_key
 from checkpost.phrases import Slots
 from checkpost.roster import Roster
 from checkpost.text.document import Document
@@ -29,6 +29,7 @@ from checkpost.text.words import Word, WordKind, fold
 if TYPE_CHECKING:
     from checkpost.encoder.runtime import Encoder
 
+_SURE_NAME = 0.9
 _VERBS_OF_PEOPLE = frozenset("has had got gets needs turns turned lives walks waits goes starts was".split())
 
 
@@ -117,6 +118,19 @@ class Knowledge:
             self._readings[doc] = Reading() if isinstance(encoder, str) else encoder.read([doc.prose])[0]
         return self._readings[doc]
 
+    def read_names(self, doc: Document) -> frozenset[int]:
+        """Indexes, among the phrase words, of the first word of every name of a person that the model is sure of.
+
+        A name after a title is left out: what stands there is no first name.
+        """
+        names = [n for n in self.reading(doc).names if n.kind == "PERSON" and n.probability >= _SURE_NAME]
+        if not names:
+            return frozenset()
+        words = doc.phrase_words
+        starts = {word.span.start: at for at, word in enumerate(words)}
+        firsts = {starts[name.start] for name in names if name.start in starts}
+        return frozenset(at for at in firsts if not at or words[at - 1].key not in TITLES)
+
     def mentions(self, doc: Document) -> tuple[Mention, ...]:
         """Where people of the roster are named in a document."""
         if doc not in self._mentions:
@@ -139,6 +153,7 @@ class Knowledge:
         for kind in ("learner", "staff"):
             found[kind] = {m.first: m.after for m in self.mentions(doc) if m.entry.kind == kind and m.how != "tag"}
         found["given"] = {at: at + 1 for at in range(len(words)) if self._is_given_name(words, at)}
+        found["given"].update((at, at + 1) for at in self.read_names(doc))
         cues = Cues(doc)
         self._add_tags(cues, found["organisation"])
         self._add_partner_tags(cues, found["partner"])
