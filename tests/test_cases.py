@@ -105,8 +105,6 @@ def test_clean(rule: str, case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("rule", IDS)
 def test_a_rule_has_cases(rule: str) -> None:
     cases = cases_of(rule)
-    if rule == "model-name":
-        return  # its finds need a model: tests/test_name_model.py
     assert len(cases.get("hit", [])) >= 3, "at least three cases that it finds"
     assert len(cases.get("clean", [])) >= 3, "at least three that it leaves alone"
     raised = {case.get("concern", RULES[rule].concerns[0]) for case in cases["hit"]}
