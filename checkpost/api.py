@@ -15,7 +15,7 @@ from checkpost import approval
 from checkpost.baseline import Baseline
 from checkpost.baseline import write as write_baseline
 from checkpost.config import Config, find, load
-from checkpost.drafts import folder, formats
+from checkpost.drafts import exiftool, folder, formats
 from checkpost.engine import Engine
 from checkpost.errors import InputError
 from checkpost.model import Confidence, Markup, Part, Post, PostReport, Report, Severity, Verdict
@@ -84,17 +84,31 @@ def check_posts(posts: Iterable[Post], config: Config) -> Report:
     Raises:
         CheckpostError: The configuration, or what it names, has a fault.
     """
-    return Engine.of(config).check(posts)
+    return Engine.of(config).check(_asked(posts, config))
+
+
+def _asked(posts: Iterable[Post], config: Config) -> Iterable[Post]:
+    """The posts with what exiftool says of their pictures, where the configuration asks for it."""
+    return map(exiftool.joined, posts) if config.exiftool else posts
 
 
 def posts_of(place: Path, passed_over: frozenset[Path] = frozenset()) -> Iterator[Post]:
-    """The posts of a file, or of all drafts in a folder but for the files passed over."""
+    """The posts of a file, or of all drafts in a folder but for the files passed over.
+
+    A picture that no draft of the folder names is a post of its own.
+    """
     if not place.is_dir():
         yield from formats.read_file(place)
         return
+    named: set[Path] = set()
     try:
         for path in folder.drafts(place):
             if path.resolve() not in passed_over:
+                for post in formats.read_file(path):
+                    named.update(image.path.resolve() for image in post.images if image.path)
+                    yield post
+        for path in folder.pictures(place):
+            if path.resolve() not in named:
                 yield from formats.read_file(path)
     except OSError as error:
         yield formats.unreadable(str(error.filename or place), f"the folder cannot be listed ({error.strerror}).")
@@ -124,12 +138,12 @@ class Checker:
 
     def check_source(self, source: str, path: Path) -> Report:
         """Check the text of a draft as if it stood in a file: its ending says the format."""
-        return self._engine.check(formats.read_stdin(source.encode(), str(path)))
+        return self._engine.check(_asked(formats.read_stdin(source.encode(), str(path)), self.config))
 
     def check(self, paths: Iterable[Path]) -> Report:
         """Check drafts: files and folders of them."""
         settings = frozenset(self.config.files)
-        return self._engine.check(post for place in paths for post in posts_of(place, settings))
+        return self._engine.check(_asked((post for place in paths for post in posts_of(place, settings)), self.config))
 
 
 def _as_of(config: Config) -> tuple[tuple[Path, int], ...]:
@@ -155,7 +169,7 @@ def approve(draft: Path, config: Config, *, by: str, note: str = "", post: str |
         OSError: The record cannot be written.
     """
     engine = Engine.of(replace(config, min_severity=Severity.ADVISE, min_confidence=Confidence.LOW))
-    chosen = [each for each in formats.read_file(draft) if post in (None, each.name)]
+    chosen = [each for each in _asked(formats.read_file(draft), config) if post in (None, each.name)]
     if not chosen:
         raise InputError(f'{draft}: no post in it has the id "{post}".')
     reports = [engine.check_post(each, approvals=False) for each in chosen]

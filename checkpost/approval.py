@@ -129,7 +129,7 @@ def _digests(post: Post, packs: Sequence[Pack], salt: bytes) -> dict[str, str]:
     ]
     return {
         "the text": _digest(salt, parts),
-        "a picture": _digest(salt, [_picture(post, image.file) for image in post.images if image.file]),
+        "a picture": _digest(salt, [_picture(image.path) for image in post.images if image.file]),
         "what the draft declares": _digest(salt, declared),
         "a policy": _digest(salt, policies),
     }
@@ -144,9 +144,10 @@ def _digest(salt: bytes, content: object) -> str:
     return hashlib.sha256(salt + json.dumps(content, default=str).encode()).hexdigest()
 
 
-def _picture(post: Post, name: str) -> str:
+def _picture(path: Path | None) -> str:
     """The digest of a picture's file, or a word for one that is not there."""
-    path = post.path.parent / name if post.path else Path(name)
+    if path is None:
+        return "not there"
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

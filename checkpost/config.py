@@ -37,6 +37,15 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """A place of the organisation's, in degrees: pictures taken there are said to be, in words."""
+
+    name: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
 class Allow:
     """A term that somebody allowed for one concern, with a reason, until a day."""
 
@@ -65,6 +74,8 @@ class Config:
     working_hours: tuple[time, time] = (time(8, 30), time(16, 0))
     name_model: str | None = None
     baseline: Path | None = None
+    exiftool: bool = False
+    sites: tuple[Site, ...] = ()
     allow: tuple[Allow, ...] = ()
 
     @property
@@ -75,7 +86,7 @@ class Config:
 
 
 # Every key of the file and the kind of value it takes.
-_TEXT, _TEXTS, _FILE = "text", "a list of texts", "a file's path"
+_TEXT, _TEXTS, _FILE, _SWITCH = "text", "a list of texts", "a file's path", "true or false"
 _SCHEMA: Mapping[str, Mapping[str, str]] = {
     "organisation": {
         "name": _TEXT,
@@ -95,6 +106,7 @@ _SCHEMA: Mapping[str, Mapping[str, str]] = {
         "working-hours": _TEXT,
         "name-model": _TEXT,
         "baseline": _FILE,
+        "exiftool": _SWITCH,
     },
 }
 _ALLOW = frozenset({"term", "concern", "reason", "by", "until"})
@@ -154,12 +166,14 @@ def load(path: Path | None) -> Config:
         working_hours=_hours(path, check.get("working-hours", "08:30-16:00")),
         name_model=check.get("name-model"),
         baseline=_file(path, "baseline", check["baseline"]) if "baseline" in check else None,
+        exiftool=check.get("exiftool", False),
+        sites=tuple(_site(path, name, value) for name, value in _table(path, "sites", data).items()),
         allow=tuple(_allow(path, table) for table in data.get("allow", [])),
     )
 
 
 def _check_keys(path: Path, data: Mapping[str, Any]) -> None:
-    known = {*_SCHEMA, "policies", "allow"}
+    known = {*_SCHEMA, "policies", "sites", "allow"}
     for key, value in data.items():
         if key not in known:
             raise DataError(path, f'unknown key "{key}".{nearest(key, known)}', line_of(path, key))
@@ -176,7 +190,7 @@ def _check_table(path: Path, table: str, values: Mapping[str, Any]) -> None:
             raise DataError(path, f'unknown key "{key}" in [{table}].{nearest(key, schema)}', line_of(path, key))
         if schema[key] == _TEXTS:
             _texts(path, key, value)
-        elif not isinstance(value, str):
+        elif not isinstance(value, bool if schema[key] == _SWITCH else str):
             raise DataError(path, f'"{key}" must be {schema[key]}.', line_of(path, key))
 
 
@@ -211,6 +225,22 @@ def _hours(path: Path, value: str) -> tuple[time, time]:
         where = line_of(path, "working-hours")
         raise DataError(path, f'working-hours = "{value}": write it as "08:30-16:00".', where) from error
     return start, end
+
+
+def _table(path: Path, key: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    table = data.get(key, {})
+    if not isinstance(table, dict):
+        raise DataError(path, f"write [{key}] as a table.", line_of(path, key))
+    return table
+
+
+def _site(path: Path, name: str, value: object) -> Site:
+    try:
+        latitude, longitude = (float(part) for part in str(value).split(","))
+    except ValueError as error:
+        why = f'the site "{name}" has no position: write it as "53.3811, -1.4701", latitude first.'
+        raise DataError(path, why, line_of(path, name)) from error
+    return Site(name, latitude, longitude)
 
 
 def _allow(path: Path, table: Mapping[str, Any]) -> Allow:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from checkpost import lexicon, mentions, roster
-from checkpost.config import Config, Organisation
+from checkpost.config import Config, Organisation, Site
 from checkpost.cues import Cues, class_spans
 from checkpost.data import read_toml
 from checkpost.encoder.reading import Reading
@@ -60,6 +60,7 @@ class Knowledge:
     working_hours: tuple[time, time] = (time(8, 30), time(16, 0))
     standards: tuple[Standard, ...] = ()
     name_model: str | None = None
+    sites: tuple[Site, ...] = ()
     today: date = field(default_factory=date.today)
     _slots: WeakKeyDictionary[Document, Slots] = field(default_factory=WeakKeyDictionary, repr=False, compare=False)
     _mentions: WeakKeyDictionary[Document, tuple[Mention, ...]] = field(
@@ -86,6 +87,7 @@ class Knowledge:
             working_hours=config.working_hours,
             standards=standards,
             name_model=config.name_model,
+            sites=config.sites,
         )
 
     @cached_property

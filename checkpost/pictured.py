@@ -6,8 +6,10 @@ pupil planner, a poster about apprentices, or a classroom before Year 8 arrive. 
 lexicons/terms/pictured.toml.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Match, load
@@ -19,7 +21,13 @@ from checkpost.rules import Case
 from checkpost.text.document import Document
 from checkpost.text.words import Word
 
-_PEOPLE_FIELDS = ("PersonInImage", "PersonDisplayName", "PersonName", "RegionName", "RegionList.Name")
+_PEOPLE_FIELDS = ("PersonInImage", "PersonDisplayName", "PersonName", "RegionName", "RegionList.Name",
+                  "RecognizedFace1Name", "RecognizedFace2Name", "RecognizedFace3Name")  # fmt: skip
+_TAKEN = (
+    *("DateTimeOriginal", "SubSecDateTimeOriginal", "CreationDate", "ContentCreateDate", "CreateDate"),
+    *("DateTimeDigitized", "DateCreated", "DateTime"),
+)
+_MOMENT = re.compile(r"(\d{4})[:\-/](\d\d)[:\-/](\d\d)[T ](\d\d):(\d\d)")
 _MAX_NOUNS = 50  # of one text: more would tell no more
 _REACH = 4  # how many words before a noun may say that it is not seen
 _NOT_DOING = frozenset(
@@ -50,6 +58,13 @@ def people_in(case: Case, index: int) -> tuple[Shown, ...]:
     return (*declared, *_named_in_file(case, index, author), *_in_words(case, index))
 
 
+def names_in_file(case: Case, index: int) -> Iterator[Document]:
+    """The fields of a picture's file that name who is in it."""
+    for doc in case.of_image(index):
+        if doc.part.kind is PartKind.METADATA and doc.part.field.endswith(_PEOPLE_FIELDS):
+            yield doc
+
+
 def roster_entry(knowledge: Knowledge, name: str | None) -> Entry | None:
     """The one person of the rosters that a name means: in full, first and last, or as known."""
     words = name_words(name or "")
@@ -61,6 +76,20 @@ def roster_entry(knowledge: Knowledge, name: str | None) -> Entry | None:
         if words in (entry.words, (entry.words[0], entry.words[-1]), entry.known_as)
     ]
     return found[0] if len(found) == 1 else None
+
+
+def taken_at(case: Case, index: int) -> datetime | None:
+    """When a picture was taken, on the clock of the place, as the surest field that gives an hour says."""
+    fields = {doc.part.field: doc.prose for doc in case.of_image(index) if doc.part.kind is PartKind.METADATA}
+    return next((found for name in _TAKEN if name in fields and (found := _moment(fields[name]))), None)
+
+
+def _moment(text: str) -> datetime | None:
+    match = _MOMENT.match(text)
+    try:
+        return datetime.fromisoformat("{}-{}-{}T{}:{}".format(*match.groups())) if match else None
+    except ValueError:
+        return None
 
 
 def _declared(case: Case, index: int, author: tuple[str, ...]) -> Iterator[Shown]:
@@ -80,11 +109,12 @@ def _is_selfie(case: Case, index: int) -> bool:
 
 
 def _named_in_file(case: Case, index: int, author: tuple[str, ...]) -> Iterator[Shown]:
-    for doc in case.of_image(index):
-        if doc.part.kind is PartKind.METADATA and doc.part.field.endswith(_PEOPLE_FIELDS):
-            entry = roster_entry(case.knowledge, doc.prose)
-            if entry and entry.words != author:
-                yield Shown(entry.kind, doc.part.name)
+    for doc in names_in_file(case, index):
+        words = name_words(doc.prose)
+        entry = roster_entry(case.knowledge, doc.prose)
+        is_author = author and author in (words, entry.words if entry else ())
+        if words and not is_author:
+            yield Shown(entry.kind if entry else None, doc.part.name)
 
 
 def _in_words(case: Case, index: int) -> Iterator[Shown]:

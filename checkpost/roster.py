@@ -29,11 +29,13 @@ _ALIASES = {
               "tutor group", "course", "programme"),
     "role": ("role", "job title", "post", "position"),
     "consent": ("photo consent", "photo_consent", "image consent", "photograph consent", "consent"),
+    "channels": ("consent channels", "consent_channels", "photo consent channels", "consent for", "channels"),
     "until": ("consent until", "consent_until", "consent expires", "consent expiry"),
 }  # fmt: skip
 _COLUMNS = {alias: column for column, aliases in _ALIASES.items() for alias in aliases}
 _YES = frozenset({"yes", "y", "true", "1", "granted", "given", "full"})
-_NO = frozenset({"no", "n", "false", "0", "none", "refused", "withdrawn"})
+_NO = frozenset({"no", "n", "false", "0", "none", "refused", "withdrawn", "expired", "lapsed"})
+_BETWEEN = re.compile(r"\s*(?:[,;/+&]|\band\b)\s*")
 _PARTICLES = frozenset(
     "al ap ab bin bint da dal das de del della der di do dos du el ibn la le mac mc o st ter ul van von".split()
 )
@@ -53,6 +55,7 @@ class Entry:
     consent: bool | None = None
     consent_until: date | None = None
     family: tuple[str, ...] = ()
+    consent_channels: tuple[str, ...] = ()  # where the consent is for some channels only
 
     @property
     def given(self) -> tuple[str, ...]:
@@ -264,6 +267,7 @@ def _entry(path: Path, line: int, cells: Mapping[str, str], kind: str) -> Entry 
         role=cells.get("role"),
         consent=_consent(path, line, cells.get("consent")),
         consent_until=_day(path, line, cells.get("until")),
+        consent_channels=tuple(filter(None, _BETWEEN.split(cells.get("channels", "").casefold()))),
         family=name_words(cells.get("surname", family)) or _family(name, words, known_as),
     )
 

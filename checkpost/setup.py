@@ -73,8 +73,12 @@ contacts = []    # phone numbers and addresses that you publish: never flagged
 # confidential = "confidential.txt"    # a term a line
 # partners = "partners.txt"
 
+# [sites]    # a picture taken there is said to be; latitude, longitude
+# "Our school" = "53.3811, -1.4701"
+
 # [check]
 # fail-on = "review"    # or "block", or "advise"
+# exiftool = true       # ask an installed exiftool about pictures too
 """
 
 

@@ -1,12 +1,13 @@
-"""Writes what is generated: docs/policies.md, the README's screenshot and its help texts. `--check` says what is stale.
+"""Writes what is generated: docs/policies.md, the examples in docs/formats.md, the README's screenshot and help texts.
 
     python docs/generate.py [--check]
 
-The screenshot is drawn from the program's own report of examples/award.md.
+`--check` says what is stale. The screenshot is drawn from the program's own report of examples/award.md.
 """
 
 import argparse
 import io
+import json
 import re
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from checkpost import check
 from checkpost.coverage import compare, coverage
 from checkpost.policy.load import load_all
 from checkpost.report import policies as tables
+from checkpost.report.formats import Format, render
 from checkpost.report.look import Look
 from checkpost.report.terminal import view
 
@@ -57,6 +59,37 @@ def with_help(readme: str) -> str:
     return re.sub(r"<!-- help: (.*?) -->\n.*?<!-- end -->", block, readme, flags=re.DOTALL)
 
 
+def with_examples(page: str) -> str:
+    """The page on formats with each `<!-- example: FORMAT [PATH] -->` block holding the example's report.
+
+    A path (`posts.0.findings`) picks a value out of JSON. JSON Lines are cut short: they are to be counted, not read.
+    """
+    report = check([DRAFT])
+
+    def block(match: re.Match[str]) -> str:
+        output_format, path = Format(match[1]), match[2].split(".") if match[2] else []
+        text = render(report, output_format, Look())
+        if path:
+            value = json.loads(text)
+            for key in path:
+                value = value[int(key) if key.isdecimal() else key]
+            text = json.dumps(value, ensure_ascii=False, indent=2)
+        if output_format is Format.NDJSON:
+            text = "\n".join(line if len(line) < WIDTH else f"{line[:WIDTH]} …" for line in text.splitlines())
+        opening = match[0].partition("\n")[0]
+        return f"{opening}\n```{LANGUAGES.get(output_format, '')}\n{text.strip()}\n```\n<!-- end -->"
+
+    return re.sub(r"<!-- example: (\w+)(?: (\S+))? -->\n.*?<!-- end -->", block, page, flags=re.DOTALL)
+
+
+WIDTH = 110
+LANGUAGES = {
+    Format.JSON: "json",
+    Format.SARIF: "json",
+    Format.RDJSON: "json",
+    Format.JUNIT: "xml",
+    Format.MARKDOWN: "markdown",
+}
 ENVIRONMENT = {"COLUMNS": "100", "NO_COLOR": "1", "PATH": "", "PYTHONPATH": str(ROOT)}
 
 
@@ -84,10 +117,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="change nothing, and fail if anything is stale")
     arguments = parser.parse_args()
-    readme = ROOT / "README.md"
+    readme, formats = ROOT / "README.md", ROOT / "docs" / "formats.md"
     wanted = {
         ROOT / "docs" / "report.svg": screenshot(),
         ROOT / "docs" / "policies.md": policies(),
+        formats: with_examples(formats.read_text(encoding="utf-8")),
         readme: with_help(readme.read_text(encoding="utf-8")),
     }
     stale = [path for path, text in wanted.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]

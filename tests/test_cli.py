@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -53,6 +54,22 @@ def test_exit_codes(drafts: Path) -> None:
     nothing = run(str(drafts / "empty"))
     assert nothing.returncode == 2
     assert "no draft was found" in nothing.stderr
+
+
+def test_a_picture_alone_and_a_folder_of_them(drafts: Path) -> None:
+    shutil.copy(EXAMPLES / "sports-day.jpg", drafts / "one.jpg")
+    done = run(str(drafts / "one.jpg"), "--format", "json")
+    assert done.returncode == 1
+    (post,) = json.loads(done.stdout)["posts"]
+    assert "image/location" in {finding["concern"] for finding in post["findings"]}
+    assert "53.38" in done.stdout, "to about a kilometre"
+    assert "Rowntree" not in done.stdout
+    (drafts / "two.heic").write_bytes(b"no picture")
+    done = run(str(drafts), "--format", "json")
+    assert done.returncode == 2
+    assert [Path(post["id"]).name for post in json.loads(done.stdout)["posts"]] == [
+        "clean.md", "named.md", "one.jpg", "two.heic",
+    ]  # fmt: skip
 
 
 def test_fail_on_decides_what_fails(drafts: Path) -> None:

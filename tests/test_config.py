@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from checkpost import roster, setup
-from checkpost.config import Config, find, load, shipped_policies
+from checkpost.config import Config, Site, find, load, shipped_policies
 from checkpost.errors import CheckpostError, DataError
 from checkpost.knowledge import Knowledge
 from checkpost.policy.load import load_all
@@ -41,6 +41,9 @@ def test_the_example_is_read_whole() -> None:
         ('[check]\nworking-hours = "nine to five"', 2, "08:30-16:00"),
         ('[[allow]]\nterm = "x"\nconcern = "people/staff"\nreason = "r"', 1, 'no "by"'),
         ('[[allow]]\nterms = "x"', 2, 'Did you mean "term"?'),
+        ('[check]\nexiftool = "yes"', 2, "true or false"),
+        ('[sites]\n"Hazelbrook Academy" = "S10 2TN"', 2, "latitude first"),
+        ("sites = 1", 1, "as a table"),
         ("organisation = 1", 1, "as a table"),
         ("[check", 1, "not valid TOML"),
     ],
@@ -50,6 +53,13 @@ def test_a_fault_names_file_line_and_the_nearest_word(tmp_path: Path, content: s
         load(write(tmp_path, content))
     assert message in str(raised.value)
     assert raised.value.line == line
+
+
+def test_sites_have_positions(tmp_path: Path) -> None:
+    found = load(write(tmp_path, '[sites]\n"Hazelbrook Academy" = "53.3811, -1.4701"\n[check]\nexiftool = true'))
+    assert found.sites == (Site("Hazelbrook Academy", 53.3811, -1.4701),)
+    assert Knowledge.of(found).sites == found.sites
+    assert found.exiftool
 
 
 def test_the_nearest_file_upward_wins_whole(tmp_path: Path) -> None:

@@ -189,7 +189,7 @@ def test_standard_input_takes_its_format_from_a_name() -> None:
 def test_a_folder_is_read_in_order_and_hidden_files_are_not(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     (tmp_path / ".git").mkdir()
-    for name in ("b.md", "a.txt", "sub/c.md", ".hidden.md", ".git/d.md", "picture.jpg", "notes.docx"):
+    for name in ("b.md", "a.txt", "sub/c.md", ".hidden.md", ".git/d.md", "notes.docx"):
         write(tmp_path, name, "x")
     assert [Path(post.name).name for post in posts_of(tmp_path)] == ["a.txt", "b.md", "c.md"]
 

@@ -14,6 +14,7 @@ from pygls.workspace import PositionCodec
 from checkpost import api
 from checkpost.lsp.answers import Checked, actions, diagnostics, hover
 from checkpost.lsp.positions import Positions
+from tests.clients import program
 from tests.organisation import EXAMPLES
 
 HEAD = "---\naccount: organisation\nplatform: x\n---\n"
@@ -58,15 +59,15 @@ def checked(folder: Path, text: str, encoding: str = "utf-16") -> Checked:
     return Checked(path.as_uri(), 1, Positions(text, PositionCodec(encoding)), reports)
 
 
-@pytest.mark.skipif(shutil.which("nvim") is None, reason="Neovim is not installed")
 def test_neovim_shows_findings_applies_a_fix_and_follows_typing(folder: Path) -> None:
+    nvim = program("nvim")
     line = "🎉🎉 Zażółć! Write to megan.r@postbox.example today."
     draft, out, script = folder / "draft.md", folder / "out.json", folder / "session.lua"
     draft.write_text(HEAD + line + "\n", encoding="utf-8")
     script.write_text(SESSION, encoding="utf-8")
     session = json.dumps([str(out), sys.executable, str(draft), "Or ring 🎈 07700 900123."])
     done = subprocess.run(
-        ["nvim", "--headless", "-u", "NONE", "-n", "-c", f"luafile {script}", "-c", "qa!"],
+        [nvim, "--headless", "-u", "NONE", "-n", "-c", f"luafile {script}", "-c", "qa!"],
         capture_output=True,
         text=True,
         timeout=150,

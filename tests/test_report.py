@@ -133,12 +133,12 @@ def test_terminal(name: str, snapshot_update: bool) -> None:
 
 @pytest.mark.parametrize("show", [True, False])
 def test_json(show: bool, snapshot_update: bool) -> None:
-    text = json_v1.render(report(), show_matches=show)
+    text = json_v1.render(report(), Look(show_matches=show))
     compare(f"report{'-shown' if show else ''}.json", text, update=snapshot_update)
 
 
 def test_json_has_the_keys_of_the_contract() -> None:
-    document = json.loads(json_v1.render(report()))
+    document = json.loads(json_v1.render(report(), Look()))
     assert list(document) == ["schema", "tool", "policies", "posts", "summary"]
     assert document["schema"] == "checkpost/report@1"
     assert set(document["tool"]) == {"name", "version", "model"}

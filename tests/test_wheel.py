@@ -23,16 +23,15 @@ def test_the_installed_wheel_gives_the_same_report(tmp_path: Path) -> None:
     binaries = home / ("Scripts" if os.name == "nt" else "bin")
     subprocess.run([binaries / "python", "-m", "pip", "install", "-q", str(wheel)], check=True, capture_output=True)
     shutil.copytree(EXAMPLES, tmp_path / "away" / "examples")
-    command = ["check", "examples", "--format", "json"]
     environ = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
 
-    def report(program: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [*program, *command], cwd=folder, capture_output=True, text=True, env=environ, check=False
-        )
+    def report(program: list[str], folder: Path, output_format: str) -> subprocess.CompletedProcess[str]:
+        command = [*program, "check", "examples", "--format", output_format]
+        return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environ, check=False)
 
-    installed = report([str(binaries / "checkpost")], tmp_path / "away")
-    source = report([sys.executable, "-m", "checkpost"], ROOT)
-    assert installed.returncode == source.returncode == 1, installed.stderr
-    assert installed.stdout == source.stdout
-    assert '"posts": 5' in installed.stdout
+    for output_format, sample in (("json", '"posts": 5'), ("html", "<article")):
+        installed = report([str(binaries / "checkpost")], tmp_path / "away", output_format)
+        source = report([sys.executable, "-m", "checkpost"], ROOT, output_format)
+        assert installed.returncode == source.returncode == 1, installed.stderr
+        assert installed.stdout == source.stdout
+        assert sample in installed.stdout

@@ -10,19 +10,15 @@ import typer
 
 from checkpost.cli.options import ConfigOption
 from checkpost.cli.streams import Colour, Exit, can_print, say, stop, wants_colour, write
+from checkpost.report.formats import Format, render
+from checkpost.report.look import ColumnUnit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checkpost.config import Config
     from checkpost.model import Report
-
-
-class Format(StrEnum):
-    """Formats of the report."""
-
-    TERMINAL = "terminal"
-    JSON = "json"
+    from checkpost.report.look import Look
 
 
 class Level(StrEnum):
@@ -45,11 +41,21 @@ def check(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="Drafts (.md, .txt, .json, .jsonl) or folders of them; - is standard input.", show_default=False
+            help="Drafts (.md, .txt, .json, .jsonl), pictures, or folders of them; - is standard input.",
+            show_default=False,
         ),
     ] = None,
     *,
-    output_format: Annotated[Format, typer.Option("--format", help="How to show the report.")] = Format.TERMINAL,
+    output_format: Annotated[
+        Format, typer.Option("--format", metavar="FORMAT", help=f"How to show the report: {', '.join(Format)}.")
+    ] = Format.TERMINAL,
+    concise: Annotated[bool, typer.Option("--concise", help="A line a finding: short for --format concise.")] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Plain sentences, for screen readers: short for --format plain.")
+    ] = False,
+    column_unit: Annotated[
+        ColumnUnit, typer.Option(help="What a column counts, in the formats line, concise and github.")
+    ] = ColumnUnit.CHARS,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write the report to this file.", show_default=False)
     ] = None,
@@ -87,6 +93,7 @@ def check(
     from checkpost import api
     from checkpost.errors import CheckpostError
 
+    output_format = _chosen(output_format, concise=concise, plain=plain)
     places = paths or []
     if not places and sys.stdin.isatty():
         stop('name a draft, such as "checkpost check draft.md", or pipe one in: "checkpost check -".')
@@ -95,13 +102,15 @@ def check(
         stop('"-" (standard input) goes alone: check the files in another run.')
     start = Path(stdin_filename) if stdin and stdin_filename else None if stdin else places[0]
 
+    look = _look(output_format, output, color, column_unit, show_matches=show_matches)
+
     def configured() -> "Config":
         settings = _settings(config, start, fail_on, min_severity, min_confidence)
         return replace(settings, baseline=baseline.resolve()) if baseline else settings
 
     try:
         if watch and not stdin:
-            _watch(places, configured, output_format, color, show_matches=show_matches)
+            _watch(places, configured, output_format, look)
         settings = configured()
         if stdin:
             report = api.check_stdin(sys.stdin.buffer.read(), stdin_filename, settings)
@@ -109,7 +118,7 @@ def check(
             report = api.check(places, settings)
     except CheckpostError as error:
         stop(str(error))
-    write(_render(report, output_format, output, color, show_matches=show_matches), output)
+    write(render(report, output_format, look), output)
     _tell(report, settings, output_format)
     if not report.complete:
         raise typer.Exit(Exit.NOT_CHECKED)
@@ -117,14 +126,7 @@ def check(
         raise typer.Exit(Exit.FOUND)
 
 
-def _watch(
-    places: list[Path],
-    settings: "Callable[[], Config]",
-    output_format: Format,
-    color: Colour,
-    *,
-    show_matches: bool,
-) -> None:
+def _watch(places: list[Path], settings: "Callable[[], Config]", output_format: Format, look: "Look") -> None:
     """Report, and report anew at every change of a draft, a picture or the configuration, until interrupted."""
     from watchfiles import watch
 
@@ -140,7 +142,7 @@ def _watch(
         except CheckpostError as error:
             say(str(error))
         else:
-            write(_render(report, output_format, None, color, show_matches=show_matches), None)
+            write(render(report, output_format, look), None)
             _tell(report, now, output_format)
         say("watching for changes. Ctrl-C ends it.")
 
@@ -168,29 +170,35 @@ def _settings(
     )
 
 
-def _render(report: "Report", output_format: Format, output: Path | None, color: Colour, *, show_matches: bool) -> str:
-    to_terminal = output is None and sys.stdout.isatty()
-    if output_format is Format.JSON:
-        from checkpost.report import json_v1
+def _chosen(output_format: Format, *, concise: bool, plain: bool) -> Format:
+    """The format asked for, by its name or by its short option."""
+    asked = [f for f, wanted in ((Format.CONCISE, concise), (Format.PLAIN, plain)) if wanted]
+    if output_format is not Format.TERMINAL:
+        asked.append(output_format)
+    if len(set(asked)) > 1:
+        stop(f"choose one of {' and '.join(f'--format {name}' for name in asked)}.")
+    return asked[0] if asked else Format.TERMINAL
 
-        return json_v1.render(report, show_matches=show_matches)
-    from checkpost.report import terminal
+
+def _look(output_format: Format, output: Path | None, color: Colour, unit: ColumnUnit, *, show_matches: bool) -> "Look":
+    """How to draw it: colour, plain ASCII and unmasked words are for a terminal that somebody reads."""
     from checkpost.report.look import Look
 
-    look = Look(
+    to_terminal = output is None and sys.stdout.isatty()
+    return Look(
         colour=wants_colour(color, to_terminal=to_terminal),
         ascii=output is None and not can_print("│✖▲●•…·×", sys.stdout.encoding),
-        show_matches=show_matches or to_terminal,
+        show_matches=show_matches or (to_terminal and output_format.is_for_terminals),
         width=min(shutil.get_terminal_size((100, 24)).columns, 120) if to_terminal else 100,
+        column_unit=unit,
     )
-    return terminal.render(report, look)
 
 
 def _tell(report: "Report", settings: "Config", output_format: Format) -> None:
     """Notes for the person, on standard error."""
     if not report.posts:
-        say("no draft was found there. Drafts end in .md, .txt, .json or .jsonl.")
-    if output_format is not Format.TERMINAL:
+        say("no draft was found there. Drafts end in .md, .txt, .json or .jsonl; pictures are checked too.")
+    if not output_format.is_for_terminals:
         for post in report.posts:
             for item in post.not_checked:
                 say(f"{post.post.name}: not checked: {item.what}: {item.why}")

@@ -50,7 +50,7 @@ def write(text: str, output: Path | None) -> None:
     """Write a report to a file, or to standard output."""
     if output is not None:
         try:
-            output.write_text(text, encoding="utf-8")
+            output.write_text(text, encoding="utf-8", errors="backslashreplace")
         except OSError as error:
             stop(f"{output} cannot be written ({error.strerror}).")
         return

@@ -23,20 +23,27 @@ CONCERN = "image/person-named"
 
 _NAMES_PEOPLE = frozenset(
     "PersonInImage PersonInImageName PersonInImageWDetails RegionName RegionPersonDisplayName RegionInfo "
-    "Regions PeopleInImage PersonName NameOfPerson Model-released-people CameraOwnerName OwnerName "
-    "HostComputerOwner PersonShown LastKeywordXMP".split()
+    "Regions PeopleInImage PersonName NameOfPerson Model-released-people CameraOwnerName OwnerName Owner "
+    "HostComputerOwner PersonShown LastKeywordXMP BabyName RecognizedFace1Name RecognizedFace2Name "
+    "RecognizedFace3Name PersonDisplayName".split()
 )
+_NAMES_PEOPLE_AT = (".RegionList.Name", ".Regions.PersonDisplayName", "PersonInImageWDetails.PersonName")
 _DESCRIBES = frozenset(
     "Keywords Subject Title Description ImageDescription Caption Caption-Abstract Headline ObjectName "
     "XPTitle XPComment XPSubject XPKeywords UserComment Comment HierarchicalSubject TagsList Label "
     "ExtDescrAccessibility AltTextAccessibility Event Instructions SpecialInstructions DocumentName "
-    "PageName LastKeywordIPTC CatalogSets alt caption file".split()
+    "PageName LastKeywordIPTC CatalogSets Album TrackName DamagedXMP alt caption file".split()
 )
 _NOBODY = frozenset(
     "unknown none owner user admin camera photographer photography photos photo images media studio "
     "studios agency school academy trust college primary learning training university council ltd canon "
     "nikon sony apple samsung google iphone ipad pixel galaxy fujifilm panasonic olympus leica huawei "
     "xiaomi oneplus".split()
+)
+
+
+_ROLES = frozenset(
+    "tutor teacher headteacher pupil student learner apprentice trainee assessor lecturer caretaker governor".split()
 )
 
 
@@ -47,7 +54,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     for mention in knowledge.mentions(doc):
         found.append(mention.span)
         yield _hit(doc, mention.span, mention.confidence, "a name on a roster")
-    if field in _NAMES_PEOPLE and not found:
+    if (field in _NAMES_PEOPLE or field.endswith(_NAMES_PEOPLE_AT)) and not found:
         words = doc.words
         if (
             words
@@ -103,7 +110,7 @@ def _name_end(cues: Cues, at: int, *, is_file: bool) -> int | None:
         )
     if not _capital(words[at:end]) or set(keys) & _NOBODY or set(keys[1:]) & _places():
         return None
-    titled = keys[0] in TITLES
+    titled = keys[0] in TITLES or (at > 0 and cues.joins(at) and words[at - 1].key in _ROLES)
     known = (
         is_given(keys[0])
         and (is_surname(keys[-1]) or not is_word(keys[0]))

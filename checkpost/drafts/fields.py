@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from checkpost.drafts import pictures
 from checkpost.errors import InputError, nearest
-from checkpost.image.read import read as read_picture
 from checkpost.model import Author, Context, Image, Markup, NotChecked, Part, PartKind, Person, Post
 from checkpost.text.normalise import normalise
 
@@ -49,6 +49,10 @@ _CONSENT = {
     "expired": "expired",
 }
 _ROLES = ("learner", "staff", "family", "other")
+_CAPTIONS = frozenset(
+    "Description ImageDescription Caption-Abstract Caption Headline Title ObjectName UserComment Comment XPTitle "
+    "XPComment XPSubject AltTextAccessibility ExtDescrAccessibility LongDescription Information ImageTitle".split()
+)
 _MAX_FIELDS = 2000  # per picture: far more than a camera writes, few enough for a hostile file
 
 
@@ -63,7 +67,7 @@ class Declared:
     def post(self, name: str, source: str, body: Part, path: Path | None = None, notes: tuple[str, ...] = ()) -> Post:
         """The post, with what the declared keys say of it."""
         self._only(self._data, _POST_KEYS, "")
-        images = tuple(self._images())
+        images = tuple(self._images(body))
         parts = (body, *(part for index, image in enumerate(images) for part in image_parts(index, image)))
         if not images and not normalise(body.source)[0].strip():
             self.faults.append(NotChecked("the draft", "it is empty: there is nothing to check."))
@@ -149,64 +153,34 @@ class Declared:
             self._fault(key, f'"{value}" is not a date and time; write 2026-05-14T10:30.')
             return None
 
-    def _images(self) -> Iterator[Image]:
-        images = self._data.get("images")
-        if images is None:
-            return
+    def _images(self, body: Part) -> Iterator[Image]:
+        images = self._data.get("images") or []
         if isinstance(images, (str, dict)):
             images = [images]
         if not isinstance(images, list):
             self._fault("images", "must be a list of pictures.")
             return
-        for index, item in enumerate(images):
+        for index, item in enumerate(_with_linked(images, body)):
             where = f"images[{index}]"
-            image = {"file": item} if isinstance(item, str) else item
-            if isinstance(image, dict):
-                yield self._image(image, where)
+            if isinstance(item, dict):
+                yield self._image(item, where)
             else:
                 self._fault(where, "must be a file's name, or keys such as file, alt and people.")
 
     def _image(self, data: Mapping[str, Any], where: str) -> Image:
         self._only(data, _IMAGE_KEYS, f"{where}.")
-        metadata = data.get("metadata") or {}
-        if not isinstance(metadata, dict):
-            self._fault(f"{where}.metadata", "must be fields and values.")
-            metadata = {}
-        declared = {
-            str(key).rpartition(":")[2]: value for key, value in metadata.items()
-        }  # "EXIF:Artist" of exiftool -G
         file = self._text(data, "file", f"{where}.")
+        found = pictures.look_up(file, data.get("metadata"), self._folder)
+        for fault in found.faults:
+            self._fault(f"{where}.{fault.what}", fault.why)
         return Image(
             file=file,
             alt=self._text(data, "alt", f"{where}."),
             caption=self._text(data, "caption", f"{where}."),
             people=tuple(self._people(data.get("people"), where)),
-            metadata={**declared, **self._embedded(file, where, declared=bool(declared))},
+            metadata=found.metadata,
+            path=found.path,
         )
-
-    def _embedded(self, file: str | None, where: str, *, declared: bool) -> Mapping[str, object]:
-        """What the picture's file embeds. A file that isn't there is a fault, unless its metadata is declared."""
-        if not file or self._folder is None:
-            return {}
-        if "://" in file:
-            self._fault(f"{where}.file", "it is on the web, and nothing is fetched: save the picture beside the draft.")
-            return {}
-        path = self._folder / file
-        try:
-            if not path.is_file():
-                if not declared:
-                    self._fault(
-                        f"{where}.file",
-                        f'there is no picture "{file}" beside the draft, so what it embeds was not read.',
-                    )
-                return {}
-            picture = read_picture(path)
-        except (InputError, OSError, ValueError) as error:
-            self._fault(f"{where}.file", f"the picture could not be read: {error}")
-            return {}
-        for fault in picture.faults:
-            self._fault(f"{where}.file", fault)
-        return picture.metadata
 
     def _people(self, people: object, where: str) -> Iterator[Person]:
         if people is None:
@@ -245,8 +219,25 @@ class Declared:
         )
 
 
+def _with_linked(declared: list[Any], body: Part) -> list[Any]:
+    """The pictures that a draft declares, and those that its text links to; one that is both is one."""
+    images = [{"file": item} if isinstance(item, str) else item for item in declared]
+    for link in pictures.linked(body):
+        same = next(
+            (at for at, item in enumerate(images) if isinstance(item, dict) and item.get("file") == link["file"]), None
+        )
+        if same is None:
+            images.append(link)
+        elif not images[same].get("alt"):
+            images[same] = {**images[same], "alt": link["alt"]}
+    return images
+
+
 def image_parts(index: int, image: Image) -> Iterator[Part]:
-    """Every text of a picture as a part: alt text, caption, file name, each metadata field."""
+    """Every text of a picture as a part: alt text, caption, file name, each metadata field.
+
+    Captions that the file embeds are captions: every check reads them that reads what a post says.
+    """
     for kind, source in ((PartKind.ALT, image.alt), (PartKind.CAPTION, image.caption)):
         if source:
             yield Part(f"images[{index}].{kind}", source, kind)
@@ -254,7 +245,8 @@ def image_parts(index: int, image: Image) -> Iterator[Part]:
         yield Part(f"images[{index}].file", image.file.replace("\\", "/").rpartition("/")[2], PartKind.FILE)
     fields = [(path, text) for key, value in image.metadata.items() for path, text in _leaves(key, value)]
     for path, text in fields[:_MAX_FIELDS]:
-        yield Part(f"images[{index}].metadata.{path}", text, PartKind.METADATA)
+        is_caption = path.partition("[")[0] in _CAPTIONS and text.upper() != text  # not OLYMPUS DIGITAL CAMERA
+        yield Part(f"images[{index}].metadata.{path}", text, PartKind.CAPTION if is_caption else PartKind.METADATA)
 
 
 def _leaves(path: str, value: object, depth: int = 0) -> Iterator[tuple[str, str]]:

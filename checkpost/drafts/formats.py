@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from checkpost.drafts import front_matter
+from checkpost.drafts import front_matter, pictures
 from checkpost.drafts.decode import decode
 from checkpost.drafts.fields import Declared, record
 from checkpost.errors import InputError
@@ -23,6 +23,9 @@ def read_file(path: Path, shown: str | None = None) -> Iterator[Post]:
     """
     source = shown or str(path)
     reader = READERS.get(path.suffix.casefold())
+    if pictures.is_picture(path) and path.is_file():
+        yield Declared({"images": [path.name]}, path.parent).post(source, source, Part("text", ""), path)
+        return
     if reader is None:
         kinds = ", ".join(READERS)
         yield unreadable(
@@ -96,6 +99,8 @@ def _json(text: str, source: str, path: Path | None, _notes: tuple[str, ...]) ->
         raise InputError(f"line {error.lineno}, column {error.colno}: it is not JSON ({error.msg}).") from error
     except RecursionError as error:
         raise InputError("its JSON is nested too deep.") from error
+    if described := pictures.exiftool_items(text.encode("utf-8", "replace")):
+        data = [{"images": [{"file": pictures.name_of(item), "metadata": item}]} for item in described]
     items = data if isinstance(data, list) else [data]
     if not items:
         raise InputError("it holds no post.")

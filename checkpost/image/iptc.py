@@ -28,10 +28,9 @@ _DATASETS = {
 }
 _IPTC_RESOURCE, _XMP_RESOURCE, _EXIF_RESOURCE = 0x0404, 0x0424, 0x0422
 _KINDS = {_IPTC_RESOURCE: "IPTC", _XMP_RESOURCE: "XMP", _EXIF_RESOURCE: "EXIF"}
-
-
-class DamagedError(ValueError):
-    """A block that breaks off."""
+_KINDS |= {0x0409: "preview", 0x040C: "preview"}
+_MAX_DATASETS = 5000
+_PREVIEW_HEAD = 28  # bytes before a preview's JPEG (Adobe Photoshop File Formats Specification)
 
 
 def resources(data: bytes) -> Iterator[tuple[str, bytes]]:
@@ -43,19 +42,18 @@ def resources(data: bytes) -> Iterator[tuple[str, bytes]]:
         size = int.from_bytes(data[size_at : size_at + 4], "big")
         start = size_at + 4
         kind = _KINDS.get(int.from_bytes(data[at + 4 : at + 6], "big"))
-        if kind:
+        if kind == "preview":
+            yield kind, data[start + _PREVIEW_HEAD : start + size]
+        elif kind:
             yield kind, data[start : start + size]
         at = start + (size + 1) // 2 * 2
 
 
-def read(data: bytes) -> Mapping[str, object]:
-    """Read the datasets of a block; one that is repeated (keywords) is a list.
-
-    Raises:
-        DamagedError: The block breaks off in the middle of a dataset.
-    """
+def read(data: bytes) -> tuple[Mapping[str, object], bool]:
+    """The datasets of a block, one that is repeated (keywords) as a list, and whether it breaks off or goes on."""
     found: dict[str, list[str]] = {}
-    at = 0
+    at = count = 0
+    is_damaged = False
     while at + 5 <= len(data) and data[at] == 0x1C:
         record, dataset = data[at + 1], data[at + 2]
         size = int.from_bytes(data[at + 3 : at + 5], "big")
@@ -64,9 +62,11 @@ def read(data: bytes) -> Mapping[str, object]:
             length = min(size & 0x7FFF, 8)
             size = int.from_bytes(data[start : start + length], "big")
             start += length
-        if start + size > len(data):
-            raise DamagedError
+        count += 1
+        if start + size > len(data) or count > _MAX_DATASETS:
+            is_damaged = True
+            break
         if record == 2 and dataset in _DATASETS:
             found.setdefault(_DATASETS[dataset], []).append(text_of(data[start : start + size]))
         at = start + size
-    return {name: values if len(values) > 1 else values[0] for name, values in found.items()}
+    return {name: values if len(values) > 1 else values[0] for name, values in found.items()}, is_damaged

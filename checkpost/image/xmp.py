@@ -23,26 +23,33 @@ _NAMES = {  # where exiftool's name is not the property's own
 _SETTINGS = "{http://ns.adobe.com/camera-raw-settings/1.0/}"  # hundreds of sliders
 _COORDINATE = re.compile(r"(\d{1,3}),(\d{1,2}(?:\.\d{1,12})?)(?:,(\d{1,2}(?:\.\d{1,12})?))?([NSEW])")
 _PACKET = re.compile(r"<(?:x:xmpmeta|x:xapmeta|rdf:RDF)\b")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what cameras fill fields up with, against XML
 _TEXT = re.compile(r">([^<>]{1,4000})<")
 _ATTRIBUTE = re.compile(r"\s[\w.-]{1,40}:[\w.-]{1,60}=\"([^\"<>]{1,4000})\"")
 _MAX_DEPTH = 12
 _MAX_SAVED = 500
+_MAX_MARKS = 100_000  # tags of a packet that is parsed: a library's whole history has some thousands
+_MAX_SEARCHED = 4_000_000  # characters of one that is not
+_MAX_ITEMS = 1000
 
 
 def read(packet: bytes) -> tuple[Mapping[str, object], bool]:
     """The properties of a packet, and whether it is damaged."""
-    text = _decoded(packet)
+    text = _NO_XML.sub("", _decoded(packet))
+    if text.count("<") > _MAX_MARKS:
+        return _saved(text[:_MAX_SEARCHED]), True
     start = _PACKET.search(text)
     end = text.rfind(">") + 1
     try:
         tree = fromstring(text[start.start() if start else 0 : end], forbid_dtd=True)
+        described = [_struct(description, 0) for description in _descriptions(tree)]
     except (ParseError, DefusedXmlException, ValueError, RecursionError):
-        return _saved(text), True
+        return _saved(text[:_MAX_SEARCHED]), True
     found: dict[str, object] = {}
-    for description in _descriptions(tree):
-        for name, value in _struct(description, 0).items():
+    for properties in described:
+        for name, value in properties.items():
             found.setdefault(name, value)
-    return found, False
+    return found, any(len(element) > _MAX_ITEMS for element in tree.iter())
 
 
 def _decoded(packet: bytes) -> str:
@@ -80,10 +87,10 @@ def _struct(element: Element, depth: int) -> dict[str, object]:
 
 def _value(element: Element, depth: int) -> object:
     if depth > _MAX_DEPTH:
-        return None
+        raise ValueError
     for child in element:
         if child.tag in _LISTS:
-            items = [_value(item, depth + 1) for item in child]
+            items = [_value(item, depth + 1) for item in child[:_MAX_ITEMS]]
             kept = [item for item in items if item not in (None, "", [], {})]
             return kept[0] if len(kept) == 1 and not isinstance(kept[0], dict) else kept
         if child.tag == f"{_RDF}Description":

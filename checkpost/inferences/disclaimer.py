@@ -51,7 +51,7 @@ def infer(case: Case) -> Iterator[Hit]:
             yield from _opinion(case.text, case.knowledge)
         return
     yield from _wording(found, case.knowledge)
-    if found or context.profile_disclaimer:
+    if found or context.profile_disclaimer or case.post.is_picture:
         return
     if case.signs:
         yield Hit(

@@ -10,13 +10,11 @@ organisation's; an adult's own garden, holiday or pet; evenings, weekends, Augus
 Christmas.
 """
 
-import re
 from collections.abc import Iterator
-from datetime import datetime
 
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit, PartKind
-from checkpost.pictured import is_about_school, people_in
+from checkpost.pictured import is_about_school, people_in, taken_at
 from checkpost.rules import Case, Inference
 from checkpost.text.document import Document
 
@@ -32,15 +30,6 @@ _DEVICES = (
     "AndroidModel",
 )
 _OWNERS = frozenset({"CameraOwnerName", "OwnerName", "HostComputer", "Artist"})
-_TAKEN = (
-    "DateTimeOriginal",
-    "SubSecDateTimeOriginal",
-    "CreateDate",
-    "DateTimeDigitized",
-    "DateCreated",
-    "DateTime",
-)
-_MOMENT = re.compile(r"(\d{4})[:\-/](\d\d)[:\-/](\d\d)[T ](\d\d):(\d\d)")
 
 
 def infer(case: Case) -> Iterator[Hit]:
@@ -50,7 +39,7 @@ def infer(case: Case) -> Iterator[Hit]:
         device = _phone(fields)
         if device is None or _is_the_organisations(case, index, fields):
             continue
-        at_work = _in_working_hours(case, fields)
+        at_work = _in_working_hours(case, index)
         if any(shown.role == "learner" for shown in people_in(case, index)):
             reason, confidence = "a learner is in the picture", Confidence.HIGH
         elif at_work and is_about_school(case, index):
@@ -80,20 +69,12 @@ def _is_the_organisations(case: Case, index: int, fields: dict[str, Document]) -
     return any(load("pictured").has(doc, case.knowledge.slots(doc), "own-device") for doc in told)
 
 
-def _in_working_hours(case: Case, fields: dict[str, Document]) -> bool:
-    moment = next((found for name in _TAKEN if name in fields and (found := _moment(fields[name].prose))), None)
+def _in_working_hours(case: Case, index: int) -> bool:
+    moment = taken_at(case, index)
     if moment is None or moment.weekday() > 4 or moment.month == 8 or (moment.month, moment.day) >= (12, 23):
         return False
     start, end = case.knowledge.working_hours
     return start <= moment.time() <= end
-
-
-def _moment(text: str) -> datetime | None:
-    match = _MOMENT.match(text)
-    try:
-        return datetime.fromisoformat("{}-{}-{}T{}:{}".format(*match.groups())) if match else None
-    except ValueError:
-        return None
 
 
 INFERENCE = Inference("personal-device", (CONCERN,), infer)

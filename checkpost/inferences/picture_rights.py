@@ -1,7 +1,9 @@
 """Pictures that belong to somebody else.
 
 What it finds: A creator, by-line, credit, source or copyright field that names neither the organisation, nor
-the author, nor a colleague on the list of staff: above all agencies, studios and the press.
+the author, nor a colleague on the list of staff: above all agencies, studios and the press. Also the mark that
+Facebook leaves in pictures saved from it, and screenshots (a weak hint). Where the draft says
+neither whose account it is for nor who writes it, a photographer's name is a weak hint.
 Why it matters: Using a picture without a licence can infringe copyright (Copyright, Designs and Patents Act
 1988), and owners send bills. Fields: IPTC Photo Metadata Standard, EXIF 2.3.
 Not flagged: The organisation's own notice; the author or a colleague as photographer; what cameras and
@@ -9,6 +11,7 @@ programs write of themselves; CC0 and the public domain; an owner whom the post 
 permission.
 """
 
+import re
 from collections.abc import Iterator
 
 from checkpost.lexicon import load
@@ -26,11 +29,19 @@ _HOLDERS = frozenset(
 )
 _CREDITS = frozenset({"Credit", "Source", "CreditLine"})
 _OWNERS = frozenset({"CameraOwnerName", "OwnerName"})
+_FACEBOOK = re.compile(r"FBMD[0-9a-f]{8,}")
+_INSTRUCTIONS = frozenset({"SpecialInstructions", "Instructions"})
+_SCREENSHOT = re.compile(r"screen[ _-]?(?:shot|grab|capture)(?![a-z])", re.IGNORECASE)
+_SAYS_SCREENSHOT = frozenset({"UserComment", "Software", "CreatorTool", "Comment", "Description", "Title"})
+_MESSAGE = "The file says that this picture is somebody else's."
+_FROM_FACEBOOK = "This picture was saved from Facebook: whose is it, and have they agreed?"
+_IS_SCREENSHOT = "This picture is a screenshot: whose page, message or app does it show, and may you show it?"
 
 
 def infer(case: Case) -> Iterator[Hit]:
     """Yield a hit for every field that names another owner, each owner's wording once."""
     for index in range(len(case.post.images)):
+        yield from _marks(case, index)
         documents = [doc for doc in case.of_image(index) if doc.part.kind is PartKind.METADATA]
         mine = {fold(doc.prose) for doc in documents if _last(doc) in _OWNERS}
         said: set[str] = set()
@@ -42,11 +53,30 @@ def infer(case: Case) -> Iterator[Hit]:
             if confidence:
                 yield Hit(
                     concern=CONCERN,
-                    message="The file says that this picture is somebody else's.",
+                    message=_MESSAGE,
                     part=doc.part.name,
                     confidence=confidence,
                     evidence=("the file's creator, credit or copyright",),
                 )
+
+
+def _marks(case: Case, index: int) -> Iterator[Hit]:
+    """What shows by itself that a picture was taken from elsewhere."""
+    screenshot: Document | None = None
+    for doc in case.of_image(index):
+        field, value = doc.part.name.rpartition(".")[2], doc.part.source
+        if field in _INSTRUCTIONS and _FACEBOOK.search(value):
+            yield _mark(doc, _FROM_FACEBOOK, Confidence.MEDIUM, "the mark of Facebook")
+        elif (field in _SAYS_SCREENSHOT and _SCREENSHOT.fullmatch(value.strip())) or (
+            doc.part.kind is PartKind.FILE and _SCREENSHOT.match(value)
+        ):
+            screenshot = screenshot or doc
+    if screenshot:
+        yield _mark(screenshot, _IS_SCREENSHOT, Confidence.LOW, "a screenshot")
+
+
+def _mark(doc: Document, message: str, confidence: Confidence, evidence: str) -> Hit:
+    return Hit(CONCERN, message, doc.part.name, confidence=confidence, evidence=(evidence,))
 
 
 def _confidence(case: Case, doc: Document, mine: set[str]) -> Confidence | None:
@@ -63,10 +93,18 @@ def _confidence(case: Case, doc: Document, mine: set[str]) -> Confidence | None:
         return None
     if terms.has(doc, {}, "business"):
         return Confidence.HIGH
-    is_personal = not author and case.post.context.account != "organisation"
-    if _last(doc) in _CREATORS and (is_personal or fold(doc.prose) in mine):
-        return None  # an author who gave no name may well be the photographer
-    return Confidence.MEDIUM
+    return _of_creator(case, fold(doc.prose) in mine) if _last(doc) in _CREATORS else Confidence.MEDIUM
+
+
+def _of_creator(case: Case, is_owner: bool) -> Confidence | None:
+    """How sure it is that a photographer is somebody else than the author."""
+    context = case.post.context
+    if is_owner:
+        return None
+    if context.author.name or context.account == "organisation":
+        return Confidence.MEDIUM
+    # An author who gave no name may well be the photographer; of a picture alone nothing is known.
+    return None if context.account else Confidence.LOW
 
 
 def _is_initialled(names: set[str], author: set[str]) -> bool:

@@ -114,13 +114,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture of a post: what is declared of it, merged with what the file embeds."""
+    """A picture of a post: what is declared of it, merged with what the file embeds; `path` is its file, if any."""
 
     file: str | None = None
     alt: str | None = None
     caption: str | None = None
     people: tuple[Person, ...] = ()
     metadata: Mapping[str, object] = field(default_factory=dict)
+    path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,11 @@ class Post:
     path: Path | None = None
     notes: tuple[str, ...] = ()
     not_checked: tuple[NotChecked, ...] = ()
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether this is a picture by itself, with no draft around it that could lack anything."""
+        return self.path is not None and any(image.path == self.path for image in self.images)
 
     @property
     def key(self) -> str:

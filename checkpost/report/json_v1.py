@@ -5,18 +5,23 @@ from typing import Any
 
 from checkpost import __version__
 from checkpost.model import Finding, Place, PostReport, Report, Verdict
+from checkpost.report.look import Look
 from checkpost.report.masking import mask
 
 
-def render(report: Report, *, show_matches: bool = False) -> str:
-    """The report as one JSON document, ending in a line end.
-
-    Args:
-        report: What to render.
-        show_matches: Give the matched text in full; it is masked otherwise.
-    """
-    posts = [_post(post, show_matches) for post in report.posts]
+def render(report: Report, look: Look) -> str:
+    """The report as one JSON document, ending in a line end."""
     document = {
+        **head(report),
+        "posts": [post_report(post, show_matches=look.show_matches) for post in report.posts],
+        "summary": summary(report),
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def head(report: Report) -> dict[str, Any]:
+    """What made the report, and by which policies."""
+    return {
         "schema": "checkpost/report@1",
         "tool": {"name": "checkpost", "version": __version__, "model": report.model},
         "policies": [
@@ -28,26 +33,29 @@ def render(report: Report, *, show_matches: bool = False) -> str:
             }
             for policy in report.policies
         ],
-        "posts": posts,
-        "summary": {
-            "posts": len(posts),
-            **{verdict.value: sum(post.verdict is verdict for post in report.posts) for verdict in Verdict},
-            "findings": len(report.findings),
-        },
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _post(report: PostReport, show: bool) -> dict[str, Any]:
+def summary(report: Report) -> dict[str, int]:
+    """How many posts came to each verdict, and how many findings there are."""
+    return {
+        "posts": len(report.posts),
+        **{verdict.value: sum(post.verdict is verdict for post in report.posts) for verdict in Verdict},
+        "findings": len(report.findings),
+    }
+
+
+def post_report(report: PostReport, *, show_matches: bool) -> dict[str, Any]:
+    """What one draft came to; matched text is masked unless it is asked for."""
     return {
         "id": report.post.name,
         "source": report.post.source,
         "verdict": report.verdict.value,
         "ask": report.ask,
-        "findings": [_finding(finding, show) for finding in report.findings],
+        "findings": [_finding(finding, show_matches) for finding in report.findings],
         "suppressed": [
             {
-                **_finding(suppressed.finding, show),
+                **_finding(suppressed.finding, show_matches),
                 "reason": suppressed.reason,
                 "by": suppressed.by,
                 "until": suppressed.until.isoformat() if suppressed.until else None,

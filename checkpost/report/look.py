@@ -1,19 +1,43 @@
-"""How a terminal report is drawn, and how untrusted text is made fit to be shown."""
+"""How a report is drawn, and how untrusted text is made fit to be shown."""
 
 import unicodedata
 from dataclasses import dataclass
+from enum import StrEnum
 
 from checkpost.model import Severity
 
 
+class ColumnUnit(StrEnum):
+    """What a column counts: code points, UTF-16 units (VS Code, LSP), or bytes of UTF-8 (Vim, reviewdog)."""
+
+    CHARS = "chars"
+    UTF16 = "utf16"
+    BYTES = "bytes"
+
+    def length(self, text: str) -> int:
+        """How long a text is in this unit.
+
+        >>> [unit.length("é🎉") for unit in ColumnUnit]
+        [2, 3, 6]
+        """
+        if self is ColumnUnit.CHARS:
+            return len(text)
+        encoding, size = ("utf-16-le", 2) if self is ColumnUnit.UTF16 else ("utf-8", 1)
+        return len(text.encode(encoding, "surrogatepass")) // size
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How to draw: colours or none, plain ASCII or not, matched text in full or masked, and how wide."""
+    """How to draw: colours or none, plain ASCII or not, matched text in full or masked, how wide, columns in what.
+
+    A format takes of it what it has a use for.
+    """
 
     colour: bool = False
     ascii: bool = False
     show_matches: bool = False
     width: int = 100
+    column_unit: ColumnUnit = ColumnUnit.CHARS
 
     @property
     def gutter(self) -> str:
@@ -45,7 +69,9 @@ def visible(text: str) -> str:
     >>> visible("a\x1b[2Jb\u202ec")
     'a\\x1b[2Jb\\u202ec'
     """
-    return "".join(_shown(character) for character in text)
+    if text.isprintable():
+        return text
+    return "".join(character if character.isprintable() else _shown(character) for character in text)
 
 
 def _shown(character: str) -> str:

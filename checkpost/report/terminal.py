@@ -16,11 +16,11 @@ from rich.text import Text
 
 from checkpost.concerns import vocabulary
 from checkpost.model import ClauseRef, Finding, PostReport, Report, Severity, Verdict
+from checkpost.report import words
 from checkpost.report.look import Look, visible
 from checkpost.report.snippet import snippet
 
 _STYLE = {Severity.BLOCK: "bold red", Severity.REVIEW: "bold yellow", Severity.ADVISE: "cyan"}
-_WORD = {Severity.BLOCK: "Must change", Severity.REVIEW: "Needs approval", Severity.ADVISE: "Advice"}
 _VERDICT_STYLE = {
     Verdict.BLOCK: "bold white on red",
     Verdict.REVIEW: "bold black on yellow",
@@ -62,7 +62,7 @@ def view(report: Report, look: Look) -> RenderableType:
 
 def _post(post: PostReport, look: Look, *, titled: bool) -> Iterator[RenderableType]:
     if titled:
-        title = Text.assemble((f" {visible(post.post.name)} ", "bold"), f"{look.dot} {_words(post)} ")
+        title = Text.assemble((f" {visible(post.post.name)} ", "bold"), f"{look.dot} {words.verdict(post)} ")
         yield Rule(title, characters="-" if look.ascii else "─", style="dim", align="left")
     for finding in post.findings:
         yield _finding(post, finding, look)
@@ -73,7 +73,7 @@ def _finding(post: PostReport, finding: Finding, look: Look) -> RenderableType:
     style = _STYLE[finding.severity]
     concern = vocabulary()[finding.concern]
     head = Text.assemble(
-        (f"{look.mark(finding.severity)} {_WORD[finding.severity]}", style),
+        (f"{look.mark(finding.severity)} {words.SEVERITY[finding.severity]}", style),
         (f"  {concern.title}", "bold"),
         (f"  [{finding.concern}] {finding.confidence} confidence", "dim"),
     )
@@ -81,8 +81,8 @@ def _finding(post: PostReport, finding: Finding, look: Look) -> RenderableType:
     body.add_column(no_wrap=True, style="dim")
     body.add_column()
     body.add_row("where", Text(_where(post, finding, look)))
-    body.add_row("why", Text(finding.message))
-    body.add_row("do", Text(finding.advice, style="bold"))
+    body.add_row("why", Text(visible(finding.message)))
+    body.add_row("do", Text(visible(finding.advice), style="bold"))
     if finding.fix:
         body.add_row("instead", Text(visible(finding.fix.replacement)))
     body.add_row("under", _clauses(finding.clauses, look))
@@ -105,7 +105,7 @@ def _where(post: PostReport, finding: Finding, look: Look) -> str:
 
 def _clauses(refs: Sequence[ClauseRef], look: Look) -> Text:
     if not refs:
-        return Text("house advice (no policy in force speaks of this)", style="dim")
+        return Text(words.HOUSE_ADVICE, style="dim")
     by_policy: dict[str, list[str]] = {}
     for ref in refs:
         by_policy.setdefault(ref.policy, []).append(ref.clause)
@@ -140,11 +140,13 @@ def _roll_up(report: Report, look: Look) -> Iterator[RenderableType]:
         for ref in sorted(grave, key=lambda ref: -ref.severity.rank):
             times = count[ref.policy, ref.clause]
             table.add_row(
-                Text(f"{look.mark(ref.severity)} {_WORD[ref.severity]}", style=_STYLE[ref.severity]),
+                Text(f"{look.mark(ref.severity)} {words.SEVERITY[ref.severity]}", style=_STYLE[ref.severity]),
                 Text(ref.clause), Text(f"{times}×" if not look.ascii else f"{times}x"), Text(ref.summary),
             )  # fmt: skip
         if advising:
-            sign = Text(f"{look.mark(Severity.ADVISE)} {_WORD[Severity.ADVISE]}", style=_STYLE[Severity.ADVISE])
+            sign = Text(
+                f"{look.mark(Severity.ADVISE)} {words.SEVERITY[Severity.ADVISE]}", style=_STYLE[Severity.ADVISE]
+            )
             table.add_row(sign, Text("in"), Text(""), Text(", ".join(advising)))
         yield Padding(table, (0, 0, 1, 2))
 
@@ -154,11 +156,9 @@ def _remarks(report: Report, look: Look) -> Iterator[RenderableType]:
     many = len(report.posts) > 1
 
     def of(post: PostReport, text: str) -> str:
-        return f"{visible(post.post.name)}: {text}" if many else text
+        return f"{post.post.name}: {text}" if many else text
 
-    unchecked = [
-        of(post, f"{visible(item.what)}: {visible(item.why)}") for post in report.posts for item in post.not_checked
-    ]
+    unchecked = [of(post, f"{item.what}: {item.why}") for post in report.posts for item in post.not_checked]
     yield from _list(
         "Not checked",
         unchecked or ["Nothing that was asked for was left out."],
@@ -166,7 +166,7 @@ def _remarks(report: Report, look: Look) -> Iterator[RenderableType]:
         "bold yellow" if unchecked else "dim",
     )
     allowed = [
-        of(post, f"{item.finding.concern}: {visible(item.reason)}" + (f" ({visible(item.by)})" if item.by else ""))
+        of(post, f"{item.finding.concern}: {item.reason}" + (f" ({item.by})" if item.by else ""))
         for post in report.posts
         for item in post.suppressed
     ]
@@ -186,7 +186,7 @@ def _list(title: str, items: Sequence[str], look: Look, style: str) -> Iterator[
     yield Text(title, style=style)
     counted = dict.fromkeys(items)
     for item in counted:
-        yield Padding(Text(f"{look.dot} {item}"), (0, 0, 0, 2))
+        yield Padding(Text(f"{look.dot} {visible(item)}"), (0, 0, 0, 2))
     yield Text()
 
 
@@ -194,37 +194,19 @@ def _verdicts(report: Report, look: Look) -> Iterator[RenderableType]:
     if len(report.posts) > 1:
         table = Table.grid(padding=(0, 1))
         for post in report.posts:
-            table.add_row(Text(f" {_words(post)} ", style=_VERDICT_STYLE[post.verdict]), Text(visible(post.post.name)))
+            table.add_row(
+                Text(f" {words.verdict(post)} ", style=_VERDICT_STYLE[post.verdict]), Text(visible(post.post.name))
+            )
         yield Padding(table, (0, 0, 1, 0))
-    if not report.posts:
+    worst = words.worst(report)
+    if worst is None:
         yield Text(" NO DRAFT FOUND ", style=_VERDICT_STYLE[Verdict.REVIEW])
         return
-    worst = max(report.posts, key=lambda post: ("clear", "review", "block").index(post.verdict))
-    yield Text.assemble((f" {_words(worst).upper()} ", _VERDICT_STYLE[worst.verdict]), "  ", _counts(report, look))
-    asks = dict.fromkeys(post.ask for post in report.posts if post.ask)
-    if asks:
-        yield Text(f"Ask: {'; '.join(asks)}")
-
-
-def _words(post: PostReport) -> str:
-    """The verdict in words; where nothing but an unfinished check stands against posting, that is what it says."""
-    if post.not_checked and all(finding.severity is Severity.ADVISE for finding in post.findings):
-        return "Not checked" if not post.post.parts else "Not fully checked"
-    return post.verdict.words
-
-
-def _counts(report: Report, look: Look) -> str:
-    findings = report.findings
-    if not findings:
-        return "nothing found" if report.complete else "nothing found in what could be checked"
-    parts = []
-    for severity, words in (
-        (Severity.BLOCK, "must change"),
-        (Severity.REVIEW, "need approval"),
-        (Severity.ADVISE, "to consider"),
-    ):
-        number = sum(finding.severity is severity for finding in findings)
-        if number:
-            parts.append(f"{number} {words}")
-    posts = len(report.posts)
-    return f" {look.dot} ".join([*parts, f"{posts} posts"] if posts > 1 else parts)
+    yield Text.assemble(
+        (f" {words.verdict(worst).upper()} ", _VERDICT_STYLE[worst.verdict]),
+        "  ",
+        f" {look.dot} ".join(words.counts(report)),
+    )
+    ask = words.asked(report)
+    if ask:
+        yield Text(f"Ask: {visible(ask)}")

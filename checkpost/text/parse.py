@@ -157,9 +157,11 @@ def _link(node: tree_sitter.Node, found: _Found) -> None:
         if child.type in ("!", "[", "]", "(", ")"):
             # The bracket before the target becomes a space, so that label and target stay two words.
             found.edits.append((child.start_byte, child.end_byte, " " if child.type == "(" else ""))
-    if label and target:
-        pair = (label.start_byte, label.end_byte), (target.start_byte, target.end_byte)
-        found.links.append((*pair, node.type == "image"))
+    is_image = node.type == "image"
+    if target and (label or is_image):
+        empty = target.start_byte  # the label of a picture that nothing describes
+        labelled = (label.start_byte, label.end_byte) if label else (empty, empty)
+        found.links.append((labelled, (target.start_byte, target.end_byte), is_image))
 
 
 def _code_points(source: str) -> list[int] | range:
