@@ -9,7 +9,7 @@ from names import Group, renamed
 from numpy.typing import NDArray
 from own import Example
 
-from checkpost.encoder.decode import label_scores
+from checkpost.encoder.decode import Scores, label_scores
 from checkpost.encoder.labels import LABELS
 from checkpost.encoder.pieces import Cutter
 from checkpost.encoder.runtime import Encoder
@@ -58,17 +58,24 @@ def person_names(encoder: Encoder, examples: Sequence[Example]) -> list[Figures]
     return figures
 
 
-def example_scores(encoder: Encoder, cutter: Cutter, texts: Sequence[str]) -> NDArray[np.float32]:
-    """(texts, labels): the highest raw score of each text's sentences."""
-    rows = []
+def sentence_scores(encoder: Encoder, cutter: Cutter, texts: Sequence[str]) -> list[Scores]:
+    """For every text, (sentences, labels): the raw scores of its sentences, the lower of in context and alone."""
+    found = []
     for text, pieces in zip(texts, cutter.cut(texts), strict=True):
         spans = tuple(sentences(text))
-        scores = label_scores(pieces, encoder.scores(pieces), spans) if pieces.ids else np.full((1, len(LABELS)), -30.0)
-        rows.append(scores.max(axis=0))
-    return np.asarray(rows, dtype=np.float32)
+        if pieces.ids:
+            scores = label_scores(pieces, encoder.scores(pieces), spans)
+            alone = encoder.label_scores([text[span.start : span.end] for span in spans])
+            found.append(np.minimum(scores, alone))
+    return found
 
 
-def average_precision(scores: NDArray[np.float32], truth: NDArray[np.bool_]) -> float:
+def example_scores(encoder: Encoder, cutter: Cutter, texts: Sequence[str]) -> Scores:
+    """(texts, labels): the highest raw score of each text's sentences."""
+    return np.asarray([scores.max(axis=0) for scores in sentence_scores(encoder, cutter, texts)], dtype=np.float32)
+
+
+def average_precision(scores: Scores, truth: NDArray[np.bool_]) -> float:
     """Mean precision over the ranks of what is true."""
     order = np.argsort(-scores, kind="stable")
     hits = truth[order]
@@ -77,7 +84,7 @@ def average_precision(scores: NDArray[np.float32], truth: NDArray[np.bool_]) -> 
     return float((np.cumsum(hits) / np.arange(1, len(hits) + 1))[hits].mean())
 
 
-def label_table(scores: NDArray[np.float32], examples: Sequence[Example]) -> Mapping[str, float]:
+def label_table(scores: Scores, examples: Sequence[Example]) -> Mapping[str, float]:
     """Average precision of every label on held-out topics."""
     truth = np.asarray([[example.carries[label] > 0.5 for label in LABELS] for example in examples])
     return {label: average_precision(scores[:, at], truth[:, at]) for at, label in enumerate(LABELS)}

@@ -14,6 +14,7 @@ from checkpost.encoder.labels import LABELS
 from checkpost.encoder.pieces import END, START, Cutter, Pieces
 from checkpost.encoder.reading import Reading, Sentence
 from checkpost.errors import InputError
+from checkpost.model import ProseSpan
 from checkpost.text.sentences import sentences
 
 WEIGHTS = Path(__file__).resolve().parent / "weights"
@@ -49,6 +50,7 @@ class Encoder:
         self._score = score
         self._cutter = cutter
         self.settings = settings
+        self._least = np.asarray([settings.thresholds[label]["low"] for label in LABELS])
 
     def read(self, texts: Sequence[str]) -> list[Reading]:
         """The reading of every text, in order."""
@@ -60,6 +62,11 @@ class Encoder:
         scores = self.scores(pieces)
         spans = tuple(sentences(text))
         probability = calibrated(label_scores(pieces, scores, spans), self.settings.calibration)
+        if len(spans) > 1:
+            # What stands around a sentence can lend it a tone that it has not: it must carry the label by itself too.
+            for at in np.flatnonzero((probability >= self._least).any(axis=1)):
+                alone = self.label_scores([text[spans[at].start : spans[at].end]])
+                probability[at] = np.minimum(probability[at], calibrated(alone, self.settings.calibration)[0])
         return Reading(
             tuple(names(pieces, scores)),
             tuple(
@@ -74,6 +81,15 @@ class Encoder:
             thresholds = self.settings.thresholds[label]
             if value >= thresholds["low"]:
                 yield label, next(level for level in LEVELS if value >= thresholds[level])
+
+    def label_scores(self, sentences: Sequence[str]) -> Scores:
+        """(sentences, labels): the raw scores of sentences that stand by themselves."""
+        return np.concatenate(
+            [
+                label_scores(pieces, self.scores(pieces), [ProseSpan(0, len(sentence))])
+                for sentence, pieces in zip(sentences, self._cutter.cut(sentences), strict=True)
+            ]
+        )
 
     def scores(self, pieces: Pieces) -> Scores:
         """(pieces, scores) of a text of any length: each piece as the window that has it furthest inside reads it."""
