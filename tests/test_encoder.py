@@ -26,7 +26,7 @@ from checkpost.witness import MESSAGES
 from tests.organisation import config
 
 NAMED = "So proud of Oluwaseun Adeyemi, who read to the whole of Reception today."
-UNKIND = "Honestly the new head could not run a bath, never mind a school."
+UNKIND = "Wayne delegates the way a cloud delegates rain."
 
 
 def checked(text: str) -> PostReport:
@@ -97,11 +97,11 @@ def at(text: str, concern: str, confidence: Confidence) -> Detector:
 
 def test_a_rule_and_the_model_make_one_finding_in_the_rules_place(monkeypatch: pytest.MonkeyPatch) -> None:
     tone = engine_module.detectors()["tone"]
-    rule = at("run a bath", "conduct/disparagement", Confidence.LOW)
+    rule = at("a cloud", "conduct/disparagement", Confidence.LOW)
     monkeypatch.setattr(engine_module, "detectors", lambda: {"rule": rule, "tone": tone})
     (finding,) = [f for f in checked(UNKIND).findings if f.concern == "conduct/disparagement"]
     assert finding.detector == "rule"
-    assert finding.match == "run a bath"
+    assert finding.match == "a cloud"
     assert finding.evidence[0] == "r"
     assert "trained model" in finding.evidence[1]
     assert finding.confidence is not Confidence.LOW

@@ -1,5 +1,6 @@
 """Turns words into the numbers that the network reads: word pieces, and the shape of the word that each belongs to."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,7 @@ class Cutter:
     """The vocabulary of the base model, loaded."""
 
     def __init__(self, path: Path) -> None:
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # its threads would not survive a fork
         self._tokenizer = Tokenizer.from_file(str(path))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()

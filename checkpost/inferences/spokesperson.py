@@ -2,7 +2,7 @@
 
 What it finds: In a personal post, words that take on the organisation's voice: "we at…", "on behalf of…",
 "the trust's position is…", or an announcement in the first person plural about a place of education; and
-sentences that read so to the trained model, where the post shows the author's work.
+sentences that read so to the trained model, where the post names the organisation.
 Why it matters: Others may act on what they take for the organisation's word. City Learning Trust (3 c) lets
 only people with agreed authority speak for it; an academy trust (8.1) asks for approval first; the Learning
 Institute (5.4) forbids it.
@@ -26,7 +26,7 @@ def infer(case: Case) -> Iterator[Hit]:
     for doc in case.documents:
         if doc.part.kind in PUBLISHED:
             yield from phrase_hits(doc, case.knowledge, "spokesperson")
-            if case.signs:  # "we" may be anybody until something shows the author's work
+            if case.knowledge.slots(doc)["organisation"]:  # "we" may be anybody until the organisation is named
                 yield from sentence_hits(doc, case.knowledge, "spokesperson")
 
 
