@@ -112,6 +112,7 @@ def _initials(cues: Cues) -> Iterator[_Found]:
 def _first_names(case: Case, cues: Cues) -> Iterator[_Found]:
     """A first name that is not on the roster, with a class or a word that makes it a learner's."""
     words, terms, slots = cues.words, load("learner-identifiable"), case.knowledge.slots(case.text)
+    read = case.knowledge.read_names(case.text)
     known = {at for mention in case.knowledge.mentions(case.text) for at in mention.indexes} | cues.figures
     groups = {match.first: match.after for match in terms.find(case.text, slots, "of-a-group")}
     awarded = {match.after for match in terms.find(case.text, slots, "award")}
@@ -121,7 +122,7 @@ def _first_names(case: Case, cues: Cues) -> Iterator[_Found]:
     staged = {words[match.first].sentence for match in terms.find(case.text, slots, "on-stage")}
     for at, word in enumerate(words):
         is_called = teaches and at in called and word.is_capitalised and word.kind is WordKind.PLAIN
-        if at in known or {at, at - 1} & cues.after_own or not (is_called or _is_first_name(cues, at)):
+        if at in known or {at, at - 1} & cues.after_own or not (is_called or _is_first_name(cues, at, read)):
             continue
         end = at + 1
         while end < len(words) and end - at < 3 and _goes_on(cues, end):
@@ -151,12 +152,15 @@ def _goes_on(cues: Cues, at: int) -> bool:
     return cues.words[at].is_capitalised and cues.joins(at) and at not in cues.classes
 
 
-def _is_first_name(cues: Cues, at: int) -> bool:
+def _is_first_name(cues: Cues, at: int, read: frozenset[int]) -> bool:
+    """Whether a word is a first name: one of the list, or one that the trained model reads as such."""
     word = cues.words[at]
     key = name_key(word.keys[-1])
     titled = at > 0 and cues.words[at - 1].key in TITLES
     if word.kind is not WordKind.PLAIN or not word.is_capitalised or len(word.text) < 3 or titled:
         return False
+    if at in read:
+        return key not in _PARTS
     return (
         is_given(key) and key not in _PARTS | virtues() and (not cues.follows_capital(at) or _is_learners(cues, at - 1))
     )

@@ -59,6 +59,11 @@ class _Finder:
         return Cues(self.case.text)
 
     @cached_property
+    def read(self) -> frozenset[int]:
+        """Indexes of the words that begin a name in the trained model's eyes."""
+        return self.case.knowledge.read_names(self.case.text)
+
+    @cached_property
     def author(self) -> frozenset[str]:
         return frozenset(name_words(self.case.post.context.author.name or ""))
 
@@ -129,7 +134,8 @@ class _Finder:
             if word.kind is not WordKind.PLAIN or not word.is_capitalised or own or at in full or at in self.taken:
                 continue
             sure = not is_word(key) or at in self.after["our-job"]
-            if is_given(key) and sure and key not in self.author and self.first_name_concern(at):
+            is_first = at in self.read or (is_given(key) and sure)
+            if is_first and key not in self.author and self.first_name_concern(at):
                 yield at, at + 1
 
     def first_name_concern(self, at: int) -> str | None:
@@ -190,7 +196,8 @@ class _Finder:
         keys = [name_key(word.keys[-1]) for word in words[at:end]]
         if len(keys) < 2 or self.taken.intersection(range(at, end)) or self.author.issuperset(keys[-1:]):
             return None
-        if not titled and not (is_given(keys[0]) and (not is_word(keys[0]) or is_surname(keys[-1]))):
+        listed = is_given(keys[0]) and (not is_word(keys[0]) or is_surname(keys[-1]))
+        if not (titled or listed or at in self.read):
             return None
         return None if set(keys[1:]) & _not_people() or {at, at - 1} & self.cues.after_own else end
 

@@ -15,6 +15,8 @@ class Hit:
     limits the hit to packs whose own wording it measures (a prescribed disclaimer); None is every pack.
     `replacement` stands for the span, or is added at the part's end where there is no span; `is_safe` tells whether
     it may be put in unasked: it takes out or masks, and what is left says no more and nothing else.
+    `rough` says that the span is a whole sentence or a guess of the trained model's: a rule's hit of the same concern
+    in it takes its evidence and keeps its own place.
     """
 
     concern: str
@@ -26,6 +28,7 @@ class Hit:
     replacement: str | None = None
     is_safe: bool = True
     policies: frozenset[str] | None = None
+    rough: bool = False
 
 
 @dataclass(frozen=True, slots=True)
