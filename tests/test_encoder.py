@@ -21,6 +21,8 @@ from checkpost.encoder.words import words
 from checkpost.engine import Engine
 from checkpost.errors import InputError
 from checkpost.model import Confidence, Hit, Markup, Part, Post, PostReport, ProseSpan, Verdict
+from checkpost.report import terminal
+from checkpost.report.look import Look
 from checkpost.rules import Detector
 from checkpost.witness import MESSAGES
 from tests.organisation import config
@@ -173,3 +175,10 @@ def test_it_runs_in_any_english_pipeline() -> None:
     assert other._.checkpost_labels["disparagement"] > 0.5 > one._.checkpost_labels["disparagement"]
     assert nlp(NAMED)._.checkpost_labels == one._.checkpost_labels
     assert component.__name__ in sys.modules
+
+
+def test_a_sentence_longer_than_the_line_is_shown_cut() -> None:
+    text = f"- > **Good morning!** {'Pass this on to twelve teachers before midnight and luck will find you ' * 4}"
+    report = Engine.of(config()).check([Post("p", "p", (Part("text", text, markup=Markup.MARKDOWN),))])
+    assert "trained model" in "".join(e for f in report.findings for e in f.evidence)
+    assert "luck will find you" not in terminal.render(report, Look())
