@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from checkpost import engine as engine_module
 from checkpost import knowledge as knowledge_module
+from checkpost import rules as rules_module
 from checkpost.encoder import component, runtime
 from checkpost.encoder.labels import CONCERNS, LABELS
 from checkpost.encoder.runtime import WEIGHTS, load
@@ -98,7 +99,7 @@ def at(text: str, concern: str, confidence: Confidence) -> Detector:
 
 
 def test_a_rule_and_the_model_make_one_finding_in_the_rules_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    tone = engine_module.detectors()["tone"]
+    tone = rules_module.detectors()["tone"]
     rule = at("a cloud", "conduct/disparagement", Confidence.LOW)
     monkeypatch.setattr(engine_module, "detectors", lambda: {"rule": rule, "tone": tone})
     (finding,) = [f for f in checked(UNKIND).findings if f.concern == "conduct/disparagement"]
@@ -116,7 +117,7 @@ def test_the_model_alone_underlines_the_sentence_and_says_that_it_spoke(monkeypa
     assert "trained model" in finding.evidence[0]
 
 
-_TONE = engine_module.detectors()["tone"]
+_TONE = rules_module.detectors()["tone"]
 
 
 def test_a_guess_at_a_name_gives_way_to_whoever_it_is_known_to_be() -> None:
