@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from checkpost import engine as engine_module
 from checkpost import knowledge as knowledge_module
+from checkpost import rules as rules_module
 from checkpost.encoder import component, runtime
 from checkpost.encoder.labels import CONCERNS, LABELS
 from checkpost.encoder.runtime import WEIGHTS, load
@@ -21,6 +22,8 @@ from checkpost.encoder.words import words
 from checkpost.engine import Engine
 from checkpost.errors import InputError
 from checkpost.model import Confidence, Hit, Markup, Part, Post, PostReport, ProseSpan, Verdict
+from checkpost.report import terminal
+from checkpost.report.look import Look
 from checkpost.rules import Detector
 from checkpost.witness import MESSAGES
 from tests.organisation import config
@@ -96,7 +99,7 @@ def at(text: str, concern: str, confidence: Confidence) -> Detector:
 
 
 def test_a_rule_and_the_model_make_one_finding_in_the_rules_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    tone = engine_module.detectors()["tone"]
+    tone = rules_module.detectors()["tone"]
     rule = at("a cloud", "conduct/disparagement", Confidence.LOW)
     monkeypatch.setattr(engine_module, "detectors", lambda: {"rule": rule, "tone": tone})
     (finding,) = [f for f in checked(UNKIND).findings if f.concern == "conduct/disparagement"]
@@ -114,7 +117,7 @@ def test_the_model_alone_underlines_the_sentence_and_says_that_it_spoke(monkeypa
     assert "trained model" in finding.evidence[0]
 
 
-_TONE = engine_module.detectors()["tone"]
+_TONE = rules_module.detectors()["tone"]
 
 
 def test_a_guess_at_a_name_gives_way_to_whoever_it_is_known_to_be() -> None:
@@ -173,3 +176,10 @@ def test_it_runs_in_any_english_pipeline() -> None:
     assert other._.checkpost_labels["disparagement"] > 0.5 > one._.checkpost_labels["disparagement"]
     assert nlp(NAMED)._.checkpost_labels == one._.checkpost_labels
     assert component.__name__ in sys.modules
+
+
+def test_a_sentence_longer_than_the_line_is_shown_cut() -> None:
+    text = f"- > **Good morning!** {'Pass this on to twelve teachers before midnight and luck will find you ' * 4}"
+    report = Engine.of(config()).check([Post("p", "p", (Part("text", text, markup=Markup.MARKDOWN),))])
+    assert "trained model" in "".join(e for f in report.findings for e in f.evidence)
+    assert "luck will find you" not in terminal.render(report, Look())

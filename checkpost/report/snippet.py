@@ -51,7 +51,7 @@ def _fit(before: str, match: str, after: str, *, ascii_only: bool) -> tuple[str,
     """Cut a snippet to the cells there are: the match stays, as much as fits of what stands around it."""
     gap = "..." if ascii_only else "…"
     match = _cut(match, _SNIPPET_CELLS, gap)
-    room = _SNIPPET_CELLS - cell_len(match)
+    room = max(_SNIPPET_CELLS - cell_len(match), 0)  # a match that was cut has its gap on top
     if cell_len(before) > room // 2 and cell_len(before) + cell_len(after) > room:
         wanted = max(room // 2, room - cell_len(after))
         while cell_len(before) > wanted:
