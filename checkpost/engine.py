@@ -4,7 +4,8 @@ A rule that fails is reported as not checked, and a post with anything not check
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from time import monotonic
 
 from checkpost import approval, baseline
 from checkpost.baseline import Baseline
@@ -12,6 +13,7 @@ from checkpost.concerns import vocabulary
 from checkpost.config import Config
 from checkpost.errors import CheckpostError
 from checkpost.knowledge import Knowledge
+from checkpost.merge import merge, without_known_people
 from checkpost.model import (
     Finding,
     Fix,
@@ -36,6 +38,9 @@ from checkpost.text.document import Document
 # In code, words are not the author's voice: tone and identity are not read there. Personal data still is.
 _NOT_IN_CODE = frozenset({"conduct", "identity", "rights", "boundaries", "context"})
 
+# Seconds that one rule may have spent on a post before it is asked to read another part. No pattern can be stopped
+# midway, in a thread or on Windows, so each takes linear time (tests/test_patterns.py): a part ends, and here it stops.
+_PATIENCE = 10.0
 _Parted = tuple[tuple[Finding, ...], tuple[Suppressed, ...], tuple[str, ...]]  # standing, set aside, notes on it
 
 
@@ -62,23 +67,28 @@ class Engine:
 
     def check(self, posts: Iterable[Post]) -> Report:
         """Check posts, in order."""
+        return self.report(tuple(self.check_post(post) for post in posts))
+
+    def report(self, reports: Sequence[PostReport]) -> Report:
+        """The report on a run whose posts were checked, here or in other processes."""
         today = self.knowledge.today
-        reports = tuple(self.check_post(post) for post in posts)
         return Report(
-            posts=reports,
+            posts=tuple(reports),
             policies=tuple(pack.in_force(today) for pack in self.packs),
-            model=self.config.name_model,
+            model=self.knowledge.model,
             notes=tuple(notes_on(self.config.allow, [s for report in reports for s in report.suppressed], today)),
         )
 
     def check_post(self, post: Post, *, approvals: bool = True) -> PostReport:
         """Check one post; without `approvals`, as if nobody had signed it off."""
         failed: list[NotChecked] = list(post.not_checked)
+        if self.knowledge.unread:
+            failed.append(NotChecked("model", self.knowledge.unread))
         documents = tuple(Document.of(part) for part in post.parts)
-        hits = _merge(_detect(documents, self.knowledge, failed))
+        hits = merge(_detect(documents, self.knowledge, failed))
         if documents:
             case = Case(post, documents, tuple(hit for _, hit in hits), self.knowledge)
-            hits = _merge([*hits, *_infer(case, failed)])
+            hits = without_known_people(merge([*hits, *_infer(case, failed)]))
         by_part = {doc.part.name: doc for doc in documents}
         judged = [self._finding(rule, hit, by_part.get(hit.part), post.context.account) for rule, hit in hits]
         order = [doc.part.name for doc in documents]
@@ -127,9 +137,12 @@ class Engine:
         if doc and hit.span:
             place, match = doc.place(hit.span), doc.source(hit.span)
             if hit.replacement is not None:
-                fix = Fix(hit.replacement, safe=doc.offsets.is_seamless(hit.span))
+                splits = doc.splits_markup(hit.span, hit.replacement)
+                fix = Fix(hit.replacement, safe=hit.is_safe and not splits, splits_markup=splits)
         elif doc and not vocabulary()[hit.concern].absence:
             match = doc.part.source
+        elif hit.replacement is not None:
+            fix = Fix(hit.replacement, safe=hit.is_safe)
         return Finding(
             detector=rule,
             concern=hit.concern,
@@ -169,10 +182,15 @@ class Engine:
 def _detect(documents: Sequence[Document], knowledge: Knowledge, failed: list[NotChecked]) -> list[tuple[str, Hit]]:
     found: list[tuple[str, Hit]] = []
     for rule in detectors().values():
+        started = monotonic()
         try:
             for doc in documents:
-                if doc.part.kind in rule.reads:
-                    found.extend((rule.id, hit) for hit in rule.find(doc, knowledge) if not _is_code(doc, hit))
+                if doc.part.kind not in rule.reads:
+                    continue
+                if monotonic() - started > _PATIENCE:
+                    failed.append(NotChecked(rule.id, f"this check took too long, and did not read {doc.part.name}."))
+                    break
+                found.extend((rule.id, hit) for hit in rule.find(doc, knowledge) if not _is_code(doc, hit))
         except CheckpostError as error:
             failed.append(NotChecked(rule.id, str(error)))
         except Exception as error:  # noqa: BLE001  (one broken rule must not hide what the others found)
@@ -185,6 +203,8 @@ def _infer(case: Case, failed: list[NotChecked]) -> list[tuple[str, Hit]]:
     for rule in inferences().values():
         try:
             found.extend((rule.id, hit) for hit in rule.infer(case))
+        except CheckpostError as error:
+            failed.append(NotChecked(rule.id, str(error)))
         except Exception as error:  # noqa: BLE001  (as above)
             failed.append(_failure(rule, error))
     return found
@@ -200,36 +220,6 @@ def _is_code(doc: Document, hit: Hit) -> bool:
     if span is None or hit.concern.partition("/")[0] not in _NOT_IN_CODE:
         return False
     return any(code.start <= span.start and span.end <= code.end for code in doc.code)
-
-
-def _merge(hits: Iterable[tuple[str, Hit]]) -> list[tuple[str, Hit]]:
-    """One hit where several rules saw the same concern in the same place: the surest, with all the evidence."""
-    by_kind: dict[tuple[str, str, frozenset[str] | None, bool], list[tuple[str, Hit]]] = {}
-    for rule, hit in hits:
-        by_kind.setdefault((hit.concern, hit.part, hit.policies, hit.span is None), []).append((rule, hit))
-    merged: list[tuple[str, Hit]] = []
-    for alike in by_kind.values():
-        alike.sort(key=lambda pair: pair[1].span.start if pair[1].span else 0)
-        current = alike[0]
-        for other in alike[1:]:
-            if _same_place(current[1], other[1]):
-                best, rest = (other, current) if _weight(other[1]) > _weight(current[1]) else (current, other)
-                evidence = tuple(dict.fromkeys((*best[1].evidence, *rest[1].evidence)))
-                current = best[0], replace(best[1], evidence=evidence)
-            else:
-                merged.append(current)
-                current = other
-        merged.append(current)
-    return merged
-
-
-def _same_place(one: Hit, other: Hit) -> bool:
-    return one.span is None or other.span is None or one.span.overlaps(other.span)
-
-
-def _weight(hit: Hit) -> tuple[int, int]:
-    """Surer first, then the longer span."""
-    return hit.confidence.rank, hit.span.end - hit.span.start if hit.span else 0
 
 
 def _reading_order(finding: Finding, parts: Sequence[str]) -> tuple[int, int, int, str]:

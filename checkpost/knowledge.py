@@ -10,21 +10,35 @@ from datetime import date, time
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from checkpost import lexicon, mentions, roster
 from checkpost.config import Config, Organisation, Site
 from checkpost.cues import Cues, class_spans
 from checkpost.data import read_toml
-from checkpost.errors import DataError
+from checkpost.encoder.reading import Reading
+from checkpost.errors import DataError, InputError
 from checkpost.mentions import Mention
-from checkpost.names import is_plain_given, name_key
+from checkpost.names import TITLES, is_plain_given, name_key
 from checkpost.phrases import Slots
 from checkpost.roster import Roster
 from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind, fold
 
-_VERBS_OF_PEOPLE = frozenset("has had got gets needs turns turned lives walks waits goes starts was".split())
+if TYPE_CHECKING:
+    from checkpost.encoder.runtime import Encoder
+
+_SURE_NAME = 0.9
+_VERBS_OF_PEOPLE = frozenset(
+    "has had got gets needs turns turned lives walks waits goes starts was who whose who's wants came went did said "
+    "asked told".split()
+)
+_SAID_OF = frozenset(  # "Faith is …": a person beside a fact, a virtue elsewhere
+    "is was will only just still who whose has had wears takes uses needs can't cannot doesn't isn't came got goes "
+    "sees lives lost sings swims trains plays performs walks waits camps races runs dances catches meets hits turned "
+    "turns".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +75,10 @@ class Knowledge:
         default_factory=WeakKeyDictionary, repr=False, compare=False
     )
 
+    _readings: WeakKeyDictionary[Document, Reading] = field(
+        default_factory=WeakKeyDictionary, repr=False, compare=False
+    )
+
     @classmethod
     def of(cls, config: Config, standards: tuple[Standard, ...] = ()) -> "Knowledge":
         """Load what a configuration names.
@@ -70,7 +88,7 @@ class Knowledge:
         """
         return cls(
             organisation=config.organisation,
-            roster=roster.load(config.learners, config.staff),
+            roster=roster.load(config.learners, config.staff, keep=config.cache),
             confidential=_terms(config.confidential),
             partners=_terms(config.partners),
             platforms=config.platforms,
@@ -79,6 +97,49 @@ class Knowledge:
             name_model=config.name_model,
             sites=config.sites,
         )
+
+    @cached_property
+    def _encoder(self) -> "Encoder | str":
+        """The trained model, or why there is none."""
+        try:
+            from checkpost.encoder.runtime import load  # noqa: PLC0415  (dear to import)
+
+            return load()
+        except InputError as error:
+            return str(error)
+        except ImportError as error:
+            return f"the model that reads names and tone needs {error.name}, which is missing. Install checkpost again."
+
+    @property
+    def unread(self) -> str | None:
+        """Why the trained model reads nothing, if it does not."""
+        return self._encoder if isinstance(self._encoder, str) else None
+
+    @property
+    def model(self) -> str | None:
+        """The models that take part, by name and version."""
+        own = None if isinstance(self._encoder, str) else self._encoder.settings.name
+        return " + ".join(filter(None, (own, self.name_model))) or None
+
+    def reading(self, doc: Document) -> Reading:
+        """What the trained model reads in a document: nothing if it is missing."""
+        if doc not in self._readings:
+            encoder = self._encoder
+            self._readings[doc] = Reading() if isinstance(encoder, str) else encoder.read([doc.prose])[0]
+        return self._readings[doc]
+
+    def read_names(self, doc: Document) -> frozenset[int]:
+        """Indexes, among the phrase words, of the first word of every name of a person that the model is sure of.
+
+        A name after a title is left out: what stands there is no first name.
+        """
+        names = [n for n in self.reading(doc).names if n.kind == "PERSON" and n.probability >= _SURE_NAME]
+        if not names:
+            return frozenset()
+        words = doc.phrase_words
+        starts = {word.span.start: at for at, word in enumerate(words)}
+        firsts = {starts[name.start] for name in names if name.start in starts}
+        return frozenset(at for at in firsts if not at or words[at - 1].key not in TITLES)
 
     def mentions(self, doc: Document) -> tuple[Mention, ...]:
         """Where people of the roster are named in a document."""
@@ -102,10 +163,31 @@ class Knowledge:
         for kind in ("learner", "staff"):
             found[kind] = {m.first: m.after for m in self.mentions(doc) if m.entry.kind == kind and m.how != "tag"}
         found["given"] = {at: at + 1 for at in range(len(words)) if self._is_given_name(words, at)}
+        found["given"].update((at, at + 1) for at in self.read_names(doc))
         cues = Cues(doc)
         self._add_tags(cues, found["organisation"])
         self._add_partner_tags(cues, found["partner"])
         return MappingProxyType(found)
+
+    def telling_slots(self, doc: Document) -> Slots:
+        """The classes of words for a rule that looks for telling facts: beside one, a first name of the roster will do.
+
+        Elsewhere a first name alone counts only where other words make it somebody's (see `mentions`).
+        """
+        slots = dict(self.slots(doc))
+        words, own = doc.phrase_words, Cues(doc).after_own
+        said_of = (at for at in range(len(words) - 1) if words[at + 1].key in _SAID_OF and words[at].is_capitalised)
+        for at in {*slots["given"], *said_of}:
+            longer = at + 1 < len(words) and words[at + 1].is_capitalised and "'" not in words[at].text
+            longer = longer and words[at + 1].sentence == words[at].sentence
+            if {at, at - 1} & own or not _is_written_as_name(words[at]) or (longer and len(words[at + 1].text) > 1):
+                continue
+            entries = [entry for key in words[at].keys for entry in self.roster.by_call.get(name_key(key), ())]
+            for kind in ("learner", "staff"):
+                if any(entry.kind == kind for entry in entries):
+                    slots[kind] = {at: at + 1, **slots[kind]}
+                    break
+        return MappingProxyType(slots)
 
     def owns_domain(self, host: str) -> bool:
         """Whether a host name is the organisation's own."""
@@ -155,6 +237,10 @@ class Knowledge:
             letters = fold(tag.text).replace("_", "").replace("-", "").replace(".", "")
             if any(len(name) >= _TAG_LENGTH and name in letters for name in names):
                 found[inside.start] = inside.stop
+
+
+def _is_written_as_name(word: Word) -> bool:
+    return word.is_capitalised and not word.text.isupper()
 
 
 _TAG_LENGTH = 7

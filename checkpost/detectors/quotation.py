@@ -36,7 +36,7 @@ _LEAST_WORDS = 6  # fewer are titles, slogans, catchphrases and words held at ar
 _LEAST_IN_BLOCK = 4  # a block quotation is set apart on purpose
 _REACH = 120  # characters around a passage in which its speaker or author is named: about a line
 
-_NAME = r"(?:[A-Z][\w'’.-]*|[A-Z]{2,}|@\w+)"
+_NAME = r"(?:[A-Z][\w'’.-]{0,40}|@\w{1,40})"
 _SAID = (
     r"said|says|wrote|writes|put it|puts it|told|tells|asks|asked|reminds us|reminded us|taught us|sang"
     r"|argues|argued|puts|put"
@@ -46,8 +46,8 @@ _CREDIT_AFTER = re.compile(
     r"[\"'\s.,!?…)*_]{0,8}(?:"
     r"(?:[-–—~|]{1,3}|\(|©|[Bb]y\b|[Ff]rom\b|[Ff]ound in\b|[Ss]aid\b|[Ww]rote\b|[Ss]ource:|📖|✍️?)"
     rf"[\s*_\"']{{0,4}}(?:the |a |an )?[\"']?{_NAME}"
-    rf"|\r?\n\s*[*_]{{0,2}}{_NAME} (?:(?:de|la|von|van|of) )?{_NAME}[^\r\n]{{0,60}}(?:\r?\n|$)"
-    rf"|{_NAME} {_NAME}(?: {_NAME})?(?=[.,;!?]|\s*(?:\r|\n|$))"
+    rf"|\r?\n\s{{0,9}}[*_]{{0,2}}{_NAME} (?:(?:de|la|von|van|of) )?{_NAME}[^\r\n]{{0,60}}(?:\r?\n|$)"
+    rf"|{_NAME} {_NAME}(?: {_NAME})?(?=[.,;!?]|\s{{0,9}}(?:\r|\n|$))"
     rf"|[ ]?{_NAME} (?:clearly|obviously|must|knew|was|is|got|understood|never|had)\b"
     rf"|\s{{0,3}}(?:anon|trad)\b|{_NAME}(?: {_NAME}){{0,2}} (?:{_SAID})\b)",
 )

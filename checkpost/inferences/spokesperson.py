@@ -3,7 +3,8 @@
 What it finds: In a personal post, words that take on the organisation's voice: "we at…", "on behalf of…",
 "the trust's position is…", an announcement, decision or apology in the first person plural about a place of
 education, or a verb that only the organisation itself can perform ("the college regrets", "the academy will
-not comment").
+not comment"); and sentences that read so to the
+trained model, where the post names the organisation.
 Why it matters: Others may act on what they take for the organisation's word. City Learning Trust (3 c) lets
 only people with agreed authority speak for it; an academy trust (8.1) asks for approval first; the Learning
 Institute (5.4) forbids it.
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 
 from checkpost.model import Hit
 from checkpost.rules import PUBLISHED, Case, Inference, passages, phrase_hits
+from checkpost.witness import sentence_hits
 
 CONCERN = "identity/spokesperson"
 
@@ -26,6 +28,8 @@ def infer(case: Case) -> Iterator[Hit]:
     for doc in case.documents:
         if doc.part.kind in PUBLISHED:
             yield from passages(doc, phrase_hits(doc, case.knowledge, "spokesperson"), reach=0)
+            if case.knowledge.slots(doc)["organisation"]:  # "we" may be anybody until the organisation is named
+                yield from sentence_hits(doc, case.knowledge, "spokesperson")
 
 
 INFERENCE = Inference("spokesperson", (CONCERN,), infer)

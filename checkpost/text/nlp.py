@@ -1,7 +1,7 @@
 """The one door to spaCy, which costs over half a second to import: nothing here runs until a detector asks for names.
 
-checkpost ships no name model yet. Where `[check] name_model` names an installed spaCy pipeline, it is used as one more
-witness; otherwise names are found by the roster and by rules, and the report's `tool.model` is null.
+The model that ships (`checkpost.encoder`) needs no spaCy. Where `[check] name-model` names an installed spaCy pipeline,
+that one is asked for names in its stead.
 """
 
 from functools import cache

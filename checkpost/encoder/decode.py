@@ -1,0 +1,80 @@
+"""From the network's scores to a reading: tags to names, and weighted means to the labels of sentences."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from checkpost.encoder.labels import LABELS, TAGS
+from checkpost.encoder.pieces import Pieces
+from checkpost.encoder.reading import Name
+from checkpost.model import ProseSpan
+
+Scores = NDArray[np.float32]
+
+_FURTHEST = 15.0  # how far a piece's share in its sentence may be pushed, as in training
+
+
+def names(pieces: Pieces, scores: Scores) -> Iterator[Name]:
+    """The names that the tags of words' first pieces spell.
+
+    Args:
+        pieces: A text.
+        scores: (pieces, all scores).
+    """
+    owners = np.asarray(pieces.owners, dtype=np.int64)
+    firsts = np.flatnonzero(np.diff(owners, prepend=-1))
+    probability = _softmax(scores[firsts, : len(TAGS)])
+    tags = probability.argmax(axis=1)
+    run: list[int] = []
+    for at, tag in enumerate(tags):
+        if run and not _continues(int(tags[run[0]]), int(tag)):
+            yield _name(pieces, owners[firsts[run]], probability[run], int(tags[run[0]]))
+            run = []
+        if tag:
+            run.append(at)
+    if run:
+        yield _name(pieces, owners[firsts[run]], probability[run], int(tags[run[0]]))
+
+
+def _continues(first: int, tag: int) -> bool:
+    """Whether a tag goes on with the name whose first tag is given: an I of the same kind."""
+    return tag != 0 and tag % 2 == 0 and (tag - 1) // 2 == (first - 1) // 2
+
+
+def _name(pieces: Pieces, owners: NDArray[np.int64], probability: Scores, tag: int) -> Name:
+    begin = (tag - 1) // 2 * 2 + 1  # the B of the kind; its I follows
+    return Name(
+        start=pieces.words[int(owners[0])].start,
+        end=pieces.words[int(owners[-1])].end,
+        kind=TAGS[begin].removeprefix("B-"),
+        probability=float(probability[:, begin : begin + 2].sum(axis=1).min()),
+    )
+
+
+def label_scores(pieces: Pieces, scores: Scores, sentences: Sequence[ProseSpan]) -> Scores:
+    """(sentences, labels): what each sentence's pieces say, weighted by how much they count; -30 where it has none."""
+    found = np.full((len(sentences), len(LABELS)), -30.0, dtype=np.float32)
+    if not pieces.ids:
+        return found
+    starts = np.asarray([pieces.words[owner].start for owner in pieces.owners])
+    of = np.searchsorted([span.start for span in sentences], starts, side="right") - 1
+    count = np.clip(scores[:, len(TAGS) : len(TAGS) + len(LABELS)], -_FURTHEST, _FURTHEST)
+    says = scores[:, len(TAGS) + len(LABELS) :]
+    for at in np.unique(of):
+        inside = of == at
+        found[at] = (_softmax(count[inside], axis=0) * says[inside]).sum(axis=0)
+    return found
+
+
+def _softmax(scores: Scores, axis: int = 1) -> Scores:
+    shifted = np.exp(scores - scores.max(axis=axis, keepdims=True, initial=-1e9))
+    softened: Scores = shifted / shifted.sum(axis=axis, keepdims=True)
+    return softened
+
+
+def calibrated(scores: Scores, calibration: Sequence[tuple[float, float]]) -> Scores:
+    """(sentences, labels) scores as probabilities: Platt scaling by each label's slope and offset."""
+    slope, offset = np.asarray(calibration, dtype=np.float32).T
+    found: Scores = 1 / (1 + np.exp(-(slope * scores + offset)))
+    return found

@@ -1,0 +1,64 @@
+"""Names that a model sees: the one that ships, or an installed spaCy pipeline (`[check] name-model` in checkpost.toml).
+
+What it finds: People that the model sees named and no list or rule accounts for: hints, to be read as such.
+Why it matters: Lists and rules know the organisation's own people and whom words introduce; a name is personal data
+wherever it stands (UK GDPR, Article 4(1)).
+Not flagged: Whoever is on a roster or found by another check (these say who), people in the public eye, the
+organisation and its partners, and the post's own author.
+"""
+
+from collections.abc import Iterator
+
+from checkpost.cues import Cues
+from checkpost.knowledge import Knowledge
+from checkpost.model import Confidence, Hit, ProseSpan
+from checkpost.names import name_words
+from checkpost.rules import PUBLISHED, Case, Inference
+from checkpost.text.document import Document
+from checkpost.text.nlp import person_spans
+
+CONCERN = "people/other"
+
+_SURE = 0.9  # a hint at a stranger is worth reading only where the model hardly doubts
+
+
+def infer(case: Case) -> Iterator[Hit]:
+    """Yield a hit for every person that the model sees and nothing else accounts for."""
+    author = frozenset(name_words(case.post.context.author.name or ""))
+    for doc in case.documents:
+        if doc.part.kind not in PUBLISHED:
+            continue
+        known = tuple(_known(doc, case.knowledge))
+        for span in _people(doc, case.knowledge):
+            own = author.issuperset(name_words(doc.text(span)))
+            if not own and not any(span.overlaps(other) for other in known):
+                yield Hit(
+                    concern=CONCERN,
+                    message="This looks like somebody's name.",
+                    part=doc.part.name,
+                    span=span,
+                    confidence=Confidence.LOW,
+                    evidence=("the name model",),
+                    rough=True,
+                )
+
+
+def _people(doc: Document, knowledge: Knowledge) -> Iterator[ProseSpan]:
+    if knowledge.name_model:
+        yield from person_spans(doc.prose, knowledge.name_model)
+        return
+    for name in knowledge.reading(doc).names:
+        if name.kind == "PERSON" and name.probability >= _SURE:
+            yield ProseSpan(name.start, name.end)
+
+
+def _known(doc: Document, knowledge: Knowledge) -> Iterator[ProseSpan]:
+    """Where people of the roster, people in the public eye, the organisation and its partners stand."""
+    cues, slots = Cues(doc), knowledge.slots(doc)
+    yield from (mention.span for mention in knowledge.mentions(doc))
+    yield from (cues.span(at, at + 1) for at in cues.figures)
+    for slot in ("organisation", "partner"):
+        yield from (cues.span(*pair) for pair in slots[slot].items())
+
+
+INFERENCE = Inference("model-name", (CONCERN,), infer)

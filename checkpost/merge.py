@@ -1,0 +1,76 @@
+"""Makes one hit of what several rules, or a rule and the trained model, saw in the same place."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from checkpost.model import Hit
+
+
+def merge(hits: Iterable[tuple[str, Hit]]) -> list[tuple[str, Hit]]:
+    """One hit where several rules saw the same concern in the same place: the surest, with all the evidence."""
+    by_kind: dict[tuple[str, str, frozenset[str] | None, bool], list[tuple[str, Hit]]] = {}
+    for rule, hit in hits:
+        by_kind.setdefault((hit.concern, hit.part, hit.policies, hit.span is None), []).append((rule, hit))
+    merged: list[tuple[str, Hit]] = []
+    for alike in by_kind.values():
+        merged.extend(_joined(alike))
+    return merged
+
+
+def _joined(alike: list[tuple[str, Hit]]) -> list[tuple[str, Hit]]:
+    """Hits of one kind, those of a place as one; a rough one only backs the finer ones in it, if there are any."""
+    fine = _overlapping([pair for pair in alike if not pair[1].rough])
+    alone = []
+    for rough in (pair for pair in alike if pair[1].rough):
+        backed = [at for at, pair in enumerate(fine) if _same_place(pair[1], rough[1])]
+        for at in backed:
+            fine[at] = fine[at][0], _backed(fine[at][1], rough[1])
+        if not backed:
+            alone.append(rough)
+    return [*fine, *_overlapping(alone)]
+
+
+def _backed(hit: Hit, rough: Hit) -> Hit:
+    surest = max(hit.confidence, rough.confidence, key=lambda confidence: confidence.rank)
+    return replace(hit, confidence=surest, evidence=tuple(dict.fromkeys((*hit.evidence, *rough.evidence))))
+
+
+def _is_guessed_name(hit: Hit) -> bool:
+    return hit.rough and hit.concern.startswith("people/")
+
+
+def without_known_people(hits: list[tuple[str, Hit]]) -> list[tuple[str, Hit]]:
+    """Guesses at names give way to whatever says who it is."""
+    known = [hit for _, hit in hits if hit.concern.startswith("people/") and not hit.rough and hit.span]
+    return [
+        (rule, hit)
+        for rule, hit in hits
+        if not (_is_guessed_name(hit) and any(one.part == hit.part and _same_place(one, hit) for one in known))
+    ]
+
+
+def _overlapping(alike: list[tuple[str, Hit]]) -> list[tuple[str, Hit]]:
+    """One hit for each place."""
+    merged: list[tuple[str, Hit]] = []
+    if alike:
+        alike.sort(key=lambda pair: pair[1].span.start if pair[1].span else 0)
+        current = alike[0]
+        for other in alike[1:]:
+            if _same_place(current[1], other[1]):
+                best, rest = (other, current) if _weight(other[1]) > _weight(current[1]) else (current, other)
+                evidence = tuple(dict.fromkeys((*best[1].evidence, *rest[1].evidence)))
+                current = best[0], replace(best[1], evidence=evidence)
+            else:
+                merged.append(current)
+                current = other
+        merged.append(current)
+    return merged
+
+
+def _same_place(one: Hit, other: Hit) -> bool:
+    return one.span is None or other.span is None or one.span.overlaps(other.span)
+
+
+def _weight(hit: Hit) -> tuple[int, int]:
+    """Surer first, then the longer span."""
+    return hit.confidence.rank, hit.span.end - hit.span.start if hit.span else 0

@@ -1,0 +1,107 @@
+"""Settles on development data what scores mean: probabilities (Platt scaling), and from which on a label is reported.
+
+Nothing here sees what is trained on. Development data are the held-out topics of our own examples, which hold many
+texts that almost carry a label, and harmless education prose, of which at most one sentence in 230 may raise an alarm.
+Labels are rarer in posts than among our examples: all is weighed as if 15 texts in a thousand carried a given label.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from checkpost.encoder.decode import calibrated
+from checkpost.encoder.labels import LABELS
+
+Scores = NDArray[np.float32]
+Truth = NDArray[np.bool_]
+
+_ALARMS = 1 / 230  # sentences of harmless prose
+_RATE = 0.015  # texts that carry a given label
+_GRAVE = {"discrimination": 0.03}  # as if more common: to miss it does more harm
+_PRECISION = {"high": 0.95, "medium": 0.8}
+_LEAST = 0.65  # precision of whatever is reported
+_PULL = 2.0  # of (1, 0) on slope and offset, as if it were that many examples
+
+
+def _weights(truth: Truth, rate: float) -> Scores:
+    """(examples,) weights that make a label as rare as it is in posts."""
+    carrying = max(1, int(truth.sum()))
+    return np.where(truth, 1.0, carrying * (1 - rate) / rate / (len(truth) - carrying)).astype(np.float32)
+
+
+def platt(scores: Scores, truth: Truth, rate: float) -> tuple[float, float]:
+    """Slope and offset that make scores probabilities: weighted logistic regression by Newton's method.
+
+    `rate` is the share of texts that carry the label where it will be used.
+    """
+    x = np.stack([scores, np.ones_like(scores)], axis=1).astype(np.float64)
+    weight = _weights(truth, rate)
+    start = np.array([1.0, 0.0])
+    found = start.copy()
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-np.clip(x @ found, -30, 30)))
+        gradient = x.T @ (weight * (p - truth)) + _PULL * (found - start)
+        curvature = (x * (weight * p * (1 - p))[:, None]).T @ x + _PULL * np.eye(2)
+        found -= np.clip(np.linalg.solve(curvature, gradient), -1, 1)
+    return round(float(found[0]), 4), round(float(found[1]), 4)
+
+
+def unsettled() -> dict[str, dict[str, Any]]:
+    """What stands in until scores have been seen: raw scores, and nothing reported."""
+    return {label: {"calibration": [1.0, 0.0], "thresholds": {"low": 2, "medium": 2, "high": 2}} for label in LABELS}
+
+
+def settle(scores: Scores, truth: Truth, harmless: Scores) -> dict[str, dict[str, Any]]:
+    """Calibration and thresholds of every label.
+
+    Args:
+        scores: (examples, labels) raw scores of development examples.
+        truth: What these carry.
+        harmless: (sentences, labels) raw scores of prose that carries nothing.
+    """
+    rates = [_GRAVE.get(label, _RATE) for label in LABELS]
+    calibration = [platt(scores[:, at], truth[:, at], rates[at]) for at in range(len(LABELS))]
+    p, quiet = calibrated(scores, calibration), calibrated(harmless, calibration)
+    levels = [_levels(p[:, at], truth[:, at], rates[at]) for at in range(len(LABELS))]
+    _silence(levels, p, truth, quiet)
+    return {label: {"calibration": list(calibration[at]), "thresholds": levels[at]} for at, label in enumerate(LABELS)}
+
+
+def _levels(p: Scores, truth: Truth, rate: float) -> dict[str, float]:
+    """The least probability for each confidence: `low` where F1 is best, the others where precision is high enough."""
+    order = np.argsort(-p, kind="stable")
+    weight = _weights(truth, rate)[order]
+    hits, found = np.cumsum(truth[order]), np.cumsum(weight)
+    f1 = 2 * hits / (found + max(1, truth.sum()))
+    best = int(np.where(hits / found >= _LEAST, f1, 0).argmax())
+    levels = {"low": _between(p[order], best)}
+    for level, wanted in _PRECISION.items():
+        # One miss more than was seen: few examples must not make a threshold look safe.
+        good = np.flatnonzero(hits / (found + 1) >= wanted)
+        levels[level] = max(levels["low"], _between(p[order], int(good[-1]))) if len(good) else 1.0
+    return levels
+
+
+def _between(p: Scores, rank: int) -> float:
+    """A threshold half way between a rank and the next."""
+    below = p[rank + 1] if rank + 1 < len(p) else 0.0
+    return round(float((p[rank] + below) / 2), 4)
+
+
+def _silence(levels: list[dict[str, float]], p: Scores, truth: Truth, quiet: Scores) -> None:
+    """Raise thresholds until harmless prose raises few enough alarms, each time where that loses the least.
+
+    The loss is what a label no longer finds among what carries it, for each alarm fewer.
+    """
+    while True:
+        least = np.array([level["low"] for level in levels])
+        alarms = quiet >= least
+        if alarms.any(axis=1).mean() <= _ALARMS:
+            return
+        loud = np.flatnonzero(alarms.any(axis=0))
+        raised = {at: float(quiet[alarms[:, at], at].min()) + 1e-4 for at in loud}
+        lost = {at: (truth[:, at] & (p[:, at] >= least[at]) & (p[:, at] < raised[at])).sum() for at in loud}
+        at = min(loud, key=lambda at: (lost[at] / (alarms[:, at] & (quiet[:, at] < raised[at])).sum(), raised[at]))
+        for level, threshold in levels[at].items():
+            levels[at][level] = round(max(threshold, raised[at]), 4)
