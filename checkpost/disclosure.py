@@ -16,7 +16,7 @@ from checkpost.text.document import Document
 from checkpost.text.words import WordKind
 
 _READ = frozenset({PartKind.TEXT, PartKind.ALT, PartKind.CAPTION})
-_PLAIN = ("teaching", "profession", "years-of-it", "classes", "workplace", "task", "tag")
+_PLAIN = ("teaching", "profession", "years-of-it", "classes", "own-learners", "workplace", "task", "tag")
 _STAFF_TALK = ("jargon", "staff-talk")
 _SCHOOL_WORDS = ("school-day", "around-school")
 _ENOUGH = 3  # points that several signs make together

@@ -33,9 +33,10 @@ def _is_about_learners(doc: Document, knowledge: Knowledge) -> bool:
     slots = knowledge.slots(doc)
     work = load("work")
     terms = load("contact")
-    if work.has(doc, slots, "family") or terms.has(doc, slots, "kept-apart"):
+    own_learners = work.has(doc, slots, "own-learners")
+    if (work.has(doc, slots, "family") and not own_learners) or terms.has(doc, slots, "kept-apart"):
         return False
-    return terms.has(doc, slots, "audience") or work.has(doc, slots, "classes", "year")
+    return own_learners or terms.has(doc, slots, "audience") or work.has(doc, slots, "classes", "year")
 
 
 DETECTOR = Detector("learner-contact", (CONCERN,), find)

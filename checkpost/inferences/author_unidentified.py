@@ -22,7 +22,7 @@ from checkpost.text.words import Word, WordKind
 
 CONCERN = "identity/author-unidentified"
 
-_SPEAKS = frozenset({"i", "i'm", "im", "i've", "ive", "i'd", "i'll"})
+_SPEAKS = frozenset({"i", "i'm", "im", "i've", "ive", "i'd", "i'll", "me", "my"})
 _NUMBERED = frozenset({
     "part", "act", "war", "volume", "vol", "elizabeth", "charles", "james", "richard", "george", "henry",
     "edward", "william", "class", "type", "grade", "level", "unit", "phase", "stage",

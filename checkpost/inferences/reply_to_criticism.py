@@ -1,9 +1,9 @@
 """Answers to adverse criticism, or to the press.
 
 What it finds: Sentences that answer a complaint, a bad review or a newspaper ("sorry you feel that way",
-"we don't recognise them", "in response to the article"); and defensive words about school or college in a
-post that replies to somebody: one that is declared as a reply, or that begins with a handle; and however
-friendly its words, a reply to a declared complaint, accusation or request for comment.
+"we don't recognise them", "in response to the article", "what they left out is"); and defensive words about
+school or college in a post that replies to somebody: one that is declared as a reply, or that begins with a
+handle; and however friendly its words, a reply to a declared complaint, accusation or request for comment.
 Why it matters: A quick answer feeds the story and can let out private facts. DMM (5.1) forbids an answer
 without the senior management's express approval; an academy trust (8.2) sends every enquiry to the
 Principal or CEO.
@@ -26,6 +26,8 @@ def infer(case: Case) -> Iterator[Hit]:
     terms, slots = load("criticism"), case.knowledge.slots(doc)
     matches = list(terms.find(doc, slots))
     at_work = case.post.context.account == "organisation" or terms.has(doc, slots, "work")
+    if at_work or terms.has(doc, slots, "ours"):
+        matches += terms.find(doc, slots, "rebuttal")
     if at_work and _is_reply(case, doc):
         matches += terms.find(doc, slots, "defence")
     if matches:
