@@ -13,7 +13,7 @@ from checkpost.model import Confidence, Hit, PartKind, Post, ProseSpan
 from checkpost.names import name_words
 from checkpost.phrases import Slots
 from checkpost.text.document import Document
-from checkpost.text.words import WordKind
+from checkpost.text.words import WordKind, fold
 
 _READ = frozenset({PartKind.TEXT, PartKind.ALT, PartKind.CAPTION})
 _PLAIN = ("teaching", "profession", "years-of-it", "classes", "own-learners", "workplace", "task", "tag")
@@ -48,7 +48,7 @@ def signs(post: Post, documents: Sequence[Document], hits: Sequence[Hit], knowle
     author = post.context.author.name
     docs = [doc for doc in documents if doc.part.kind in _READ]
     found = [sign for doc in docs for sign in _employer(doc, knowledge.slots(doc))]
-    for reading in (_voice, _plain, _addresses, _learners):
+    for reading in (_voice, _plain, _addresses, _hashtags, _learners):
         if not found:
             found = [sign for doc in docs for sign in reading(doc, knowledge)][:1]
     return tuple(found or _together(docs, hits, knowledge, author)) or tuple(_known(post, hits))
@@ -87,6 +87,15 @@ def _addresses(doc: Document, knowledge: Knowledge) -> Iterator[Sign]:
         if knowledge.owns_domain(word.text.rpartition("@")[2]):
             message, evidence = "A work address shows where you work.", "a work e-mail address"
             yield Sign(doc.part.name, word.span, Confidence.HIGH, message, evidence)
+
+
+def _hashtags(doc: Document, knowledge: Knowledge) -> Iterator[Sign]:
+    """The organisation's own hashtag, which its people use; its handle may be anybody's answer or praise."""
+    own = {fold(tag.lstrip("#")) for tag in knowledge.organisation.hashtags}
+    for tag in doc.tags:
+        if tag.kind is WordKind.HASHTAG and fold(tag.text) in own:
+            message = "The hashtag shows where you work."
+            yield Sign(doc.part.name, tag.span, Confidence.MEDIUM, message, "the organisation's hashtag")
 
 
 def _learners(doc: Document, knowledge: Knowledge) -> Iterator[Sign]:
