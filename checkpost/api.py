@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from checkpost import approval
+from checkpost import approval, batch
 from checkpost.baseline import Baseline
 from checkpost.baseline import write as write_baseline
 from checkpost.config import Config, find, load
 from checkpost.drafts import exiftool, folder, formats
+from checkpost.drafts.ignored import Choice
 from checkpost.engine import Engine
 from checkpost.errors import InputError
 from checkpost.model import Confidence, Markup, Part, Post, PostReport, Report, Severity, Verdict
@@ -42,12 +43,19 @@ class Signed:
     record: Path | None
 
 
-def check(paths: Sequence[Path | str], config: Config | None = None) -> Report:
+def check(
+    paths: Sequence[Path | str],
+    config: Config | None = None,
+    jobs: int | None = 1,
+    progress: batch.Progress | None = None,
+) -> Report:
     """Check drafts: files and folders of them, each as its format says.
 
     Args:
         paths: Files or folders. What cannot be read is in the report, as a post that was not checked.
         config: The configuration; if None, the nearest `checkpost.toml` upward from the first path.
+        jobs: How many processes check; None is as many as there are cores, if there are posts enough. See `batch`.
+        progress: Called with the number of posts checked so far.
 
     Raises:
         CheckpostError: The configuration, or a pack, roster or term list that it names, has a fault.
@@ -55,8 +63,8 @@ def check(paths: Sequence[Path | str], config: Config | None = None) -> Report:
     places = [Path(path) for path in paths]
     if config is None:
         config = load(find(places[0] if places else None))
-    settings = frozenset(config.files)
-    return check_posts((post for place in places for post in posts_of(place, settings)), config)
+    posts = (post for place in places for post in posts_of(place, config))
+    return batch.check(_asked(posts, config), Engine.of(config), jobs, progress)
 
 
 def check_stdin(data: bytes, filename: str | None, config: Config) -> Report:
@@ -65,7 +73,7 @@ def check_stdin(data: bytes, filename: str | None, config: Config) -> Report:
     Raises:
         CheckpostError: The configuration, or what it names, has a fault.
     """
-    return check_posts(formats.read_stdin(data, filename), config)
+    return check_posts(formats.read_stdin(data, filename, config.columns), config)
 
 
 def check_text(text: str, config: Config | None = None) -> Report:
@@ -92,26 +100,28 @@ def _asked(posts: Iterable[Post], config: Config) -> Iterable[Post]:
     return map(exiftool.joined, posts) if config.exiftool else posts
 
 
-def posts_of(place: Path, passed_over: frozenset[Path] = frozenset()) -> Iterator[Post]:
-    """The posts of a file, or of all drafts in a folder but for the files passed over.
+def posts_of(place: Path, config: Config | None = None) -> Iterator[Post]:
+    """The posts of a file, or of all drafts in a folder but for those that the configuration leaves out.
 
     A picture that no draft of the folder names is a post of its own.
+
+    Raises:
+        InputError: A pattern of the configuration's cannot be understood.
     """
+    settings = config or Config()
     if not place.is_dir():
-        yield from formats.read_file(place)
+        yield from formats.read_file(place, columns=settings.columns)
         return
+    found = folder.find(place, Choice(settings.include, settings.exclude, frozenset(settings.files)))
     named: set[Path] = set()
-    try:
-        for path in folder.drafts(place):
-            if path.resolve() not in passed_over:
-                for post in formats.read_file(path):
-                    named.update(image.path.resolve() for image in post.images if image.path)
-                    yield post
-        for path in folder.pictures(place):
-            if path.resolve() not in named:
-                yield from formats.read_file(path)
-    except OSError as error:
-        yield formats.unreadable(str(error.filename or place), f"the folder cannot be listed ({error.strerror}).")
+    for path in found.drafts:
+        for post in formats.read_file(path, columns=settings.columns):
+            named.update(image.path.resolve() for image in post.images if image.path)
+            yield post
+    for path in found.pictures:
+        if path.resolve() not in named:
+            yield from formats.read_file(path)
+    yield from found.faults
 
 
 @dataclass(frozen=True)
@@ -138,12 +148,13 @@ class Checker:
 
     def check_source(self, source: str, path: Path) -> Report:
         """Check the text of a draft as if it stood in a file: its ending says the format."""
-        return self._engine.check(_asked(formats.read_stdin(source.encode(), str(path)), self.config))
+        read = formats.read_stdin(source.encode(), str(path), self.config.columns)
+        return self._engine.check(_asked(read, self.config))
 
     def check(self, paths: Iterable[Path]) -> Report:
         """Check drafts: files and folders of them."""
-        settings = frozenset(self.config.files)
-        return self._engine.check(_asked((post for place in paths for post in posts_of(place, settings)), self.config))
+        posts = (post for place in paths for post in posts_of(place, self.config))
+        return self._engine.check(_asked(posts, self.config))
 
 
 def _as_of(config: Config) -> tuple[tuple[Path, int], ...]:
@@ -169,7 +180,8 @@ def approve(draft: Path, config: Config, *, by: str, note: str = "", post: str |
         OSError: The record cannot be written.
     """
     engine = Engine.of(replace(config, min_severity=Severity.ADVISE, min_confidence=Confidence.LOW))
-    chosen = [each for each in _asked(formats.read_file(draft), config) if post in (None, each.name)]
+    read = _asked(formats.read_file(draft, columns=config.columns), config)
+    chosen = [each for each in read if post in (None, each.name)]
     if not chosen:
         raise InputError(f'{draft}: no post in it has the id "{post}".')
     reports = [engine.check_post(each, approvals=False) for each in chosen]
@@ -187,7 +199,8 @@ def make_baseline(paths: Sequence[Path], config: Config, place: Path) -> tuple[B
         CheckpostError: The configuration has a fault.
         OSError: The baseline cannot be written.
     """
-    report = check(paths, replace(config, baseline=None, min_severity=Severity.ADVISE, min_confidence=Confidence.LOW))
+    settings = replace(config, baseline=None, min_severity=Severity.ADVISE, min_confidence=Confidence.LOW)
+    report = check_posts((post for path in paths for post in posts_of(path, settings)), settings)
     made = Baseline.of(report.posts, place.parent, date.today())  # noqa: DTZ011  (the day where the user is)
     write_baseline(made, place)
     return made, report

@@ -7,7 +7,7 @@ a typo must never switch a check off.
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
 from typing import Any, TypeVar
@@ -65,6 +65,7 @@ class Config:
     organisation: Organisation = Organisation()
     learners: Path | None = None
     staff: Path | None = None
+    cache: bool = True
     confidential: Path | None = None
     partners: Path | None = None
     fail_on: Severity = Severity.REVIEW
@@ -74,6 +75,9 @@ class Config:
     working_hours: tuple[time, time] = (time(8, 30), time(16, 0))
     name_model: str | None = None
     baseline: Path | None = None
+    include: tuple[str, ...] = ()  # patterns of the files of a folder that are drafts; all, if there is none
+    exclude: tuple[str, ...] = ()
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # headings of a table, by what they hold
     exiftool: bool = False
     sites: tuple[Site, ...] = ()
     allow: tuple[Allow, ...] = ()
@@ -96,7 +100,7 @@ _SCHEMA: Mapping[str, Mapping[str, str]] = {
         "domains": _TEXTS,
         "contacts": _TEXTS,
     },
-    "people": {"learners": _FILE, "staff": _FILE},
+    "people": {"learners": _FILE, "staff": _FILE, "cache": _SWITCH},
     "lexicons": {"confidential": _FILE, "partners": _FILE},
     "check": {
         "fail-on": _TEXT,
@@ -150,7 +154,9 @@ def load(path: Path | None) -> Config:
     data = read_toml(path)
     _check_keys(path, data)
     check = data.get("check", {})
-    files = {**data.get("people", {}), **data.get("lexicons", {})}
+    people = dict(data.get("people", {}))
+    keep = people.pop("cache", True)
+    files: dict[str, Any] = {**people, **data.get("lexicons", {})}
     return Config(
         path=path,
         policies=tuple(_texts(path, "policies", data.get("policies", []))),
@@ -158,7 +164,8 @@ def load(path: Path | None) -> Config:
             name=data.get("organisation", {}).get("name"),
             **{key: tuple(value) for key, value in data.get("organisation", {}).items() if key != "name"},
         ),
-        **{key: _file(path, key, value) for key, value in files.items()},
+        **{key: _file(path, key, value) for key, value in files.items()},  # type: ignore[arg-type]  # see _SCHEMA
+        cache=keep,
         fail_on=_choice(path, check, "fail-on", Severity, Severity.REVIEW),
         min_severity=_choice(path, check, "min-severity", Severity, Severity.ADVISE),
         min_confidence=_choice(path, check, "min-confidence", Confidence, Confidence.LOW),

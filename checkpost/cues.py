@@ -14,6 +14,7 @@ from checkpost.text.words import Tag, Word
 
 _YEAR = re.compile(r"(?:y|yr|year)(?P<year>\d{1,2})(?:'?s)?")
 _CLASS = re.compile(r"(?P<year>\d{1,2})(?P<form>[a-z]{1,2}\d?)(?:'?s)?")
+_NO_CLASS_NAMES = frozenset("the my our a this that first second world business master working middle upper".split())
 _UNITS = frozenset("am pm st nd rd th km kg cm mm hr ml ft in d g h k l m p s x".split())
 _YEAR_WORDS = frozenset({"year", "yr", "y", "years", "yrs", "form", "class", "grade", "level"})
 _STAGES = frozenset({"reception", "nursery", "eyfs", "ks1", "ks2", "ks3", "ks4", "ks5", "l2", "l3", "l4", "l5"})
@@ -39,7 +40,13 @@ def class_spans(words: Sequence[Word]) -> dict[int, int]:
     """Where years and classes stand: index of the first word → index after the last."""
     found = class_years(words)
     starts = {at: at + 2 if words[at].key in _YEAR_WORDS else at + 1 for at in found}
+    starts |= {at: at + 2 for at in range(len(words) - 1) if _is_named_class(words[at], words[at + 1])}
     return {at: after for at, after in starts.items() if starts.get(at - 1) != at + 1}
+
+
+def _is_named_class(one: Word, other: Word) -> bool:
+    """Whether two words are a class with a name: `Oak Class`."""
+    return one.is_capitalised and other.text == "Class" and one.key not in _NO_CLASS_NAMES
 
 
 def _class_code(word: Word) -> re.Match[str] | None:

@@ -16,7 +16,7 @@ from checkpost.text.document import Document
 from checkpost.text.words import WordKind
 
 _READ = frozenset({PartKind.TEXT, PartKind.ALT, PartKind.CAPTION})
-_PLAIN = ("teaching", "profession", "years-of-it", "classes", "workplace", "task", "tag")
+_PLAIN = ("teaching", "profession", "years-of-it", "classes", "own-learners", "workplace", "task", "tag")
 _STAFF_TALK = ("jargon", "staff-talk")
 _SCHOOL_WORDS = ("school-day", "around-school")
 _ENOUGH = 3  # points that several signs make together
@@ -86,7 +86,7 @@ def _addresses(doc: Document, knowledge: Knowledge) -> Iterator[Sign]:
             continue
         if knowledge.owns_domain(word.text.rpartition("@")[2]):
             message, evidence = "A work address shows where you work.", "a work e-mail address"
-            yield Sign(doc.part.name, word.span, Confidence.HIGH, message, evidence, in_words=False)
+            yield Sign(doc.part.name, word.span, Confidence.HIGH, message, evidence)
 
 
 def _learners(doc: Document, knowledge: Knowledge) -> Iterator[Sign]:

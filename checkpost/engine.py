@@ -5,6 +5,7 @@ A rule that fails is reported as not checked, and a post with anything not check
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from time import monotonic
 
 from checkpost import approval, baseline
 from checkpost.baseline import Baseline
@@ -37,6 +38,9 @@ from checkpost.text.document import Document
 # In code, words are not the author's voice: tone and identity are not read there. Personal data still is.
 _NOT_IN_CODE = frozenset({"conduct", "identity", "rights", "boundaries", "context"})
 
+# Seconds that one rule may have spent on a post before it is asked to read another part. No pattern can be stopped
+# midway, in a thread or on Windows, so each takes linear time (tests/test_patterns.py): a part ends, and here it stops.
+_PATIENCE = 10.0
 _Parted = tuple[tuple[Finding, ...], tuple[Suppressed, ...], tuple[str, ...]]  # standing, set aside, notes on it
 
 
@@ -63,10 +67,13 @@ class Engine:
 
     def check(self, posts: Iterable[Post]) -> Report:
         """Check posts, in order."""
+        return self.report(tuple(self.check_post(post) for post in posts))
+
+    def report(self, reports: Sequence[PostReport]) -> Report:
+        """The report on a run whose posts were checked, here or in other processes."""
         today = self.knowledge.today
-        reports = tuple(self.check_post(post) for post in posts)
         return Report(
-            posts=reports,
+            posts=tuple(reports),
             policies=tuple(pack.in_force(today) for pack in self.packs),
             model=self.knowledge.model,
             notes=tuple(notes_on(self.config.allow, [s for report in reports for s in report.suppressed], today)),
@@ -130,9 +137,12 @@ class Engine:
         if doc and hit.span:
             place, match = doc.place(hit.span), doc.source(hit.span)
             if hit.replacement is not None:
-                fix = Fix(hit.replacement, safe=doc.offsets.is_seamless(hit.span))
+                splits = doc.splits_markup(hit.span, hit.replacement)
+                fix = Fix(hit.replacement, safe=hit.is_safe and not splits, splits_markup=splits)
         elif doc and not vocabulary()[hit.concern].absence:
             match = doc.part.source
+        elif hit.replacement is not None:
+            fix = Fix(hit.replacement, safe=hit.is_safe)
         return Finding(
             detector=rule,
             concern=hit.concern,
@@ -172,10 +182,15 @@ class Engine:
 def _detect(documents: Sequence[Document], knowledge: Knowledge, failed: list[NotChecked]) -> list[tuple[str, Hit]]:
     found: list[tuple[str, Hit]] = []
     for rule in detectors().values():
+        started = monotonic()
         try:
             for doc in documents:
-                if doc.part.kind in rule.reads:
-                    found.extend((rule.id, hit) for hit in rule.find(doc, knowledge) if not _is_code(doc, hit))
+                if doc.part.kind not in rule.reads:
+                    continue
+                if monotonic() - started > _PATIENCE:
+                    failed.append(NotChecked(rule.id, f"this check took too long, and did not read {doc.part.name}."))
+                    break
+                found.extend((rule.id, hit) for hit in rule.find(doc, knowledge) if not _is_code(doc, hit))
         except CheckpostError as error:
             failed.append(NotChecked(rule.id, str(error)))
         except Exception as error:  # noqa: BLE001  (one broken rule must not hide what the others found)

@@ -30,7 +30,15 @@ if TYPE_CHECKING:
     from checkpost.encoder.runtime import Encoder
 
 _SURE_NAME = 0.9
-_VERBS_OF_PEOPLE = frozenset("has had got gets needs turns turned lives walks waits goes starts was".split())
+_VERBS_OF_PEOPLE = frozenset(
+    "has had got gets needs turns turned lives walks waits goes starts was who whose who's wants came went did said "
+    "asked told".split()
+)
+_SAID_OF = frozenset(  # "Faith is …": a person beside a fact, a virtue elsewhere
+    "is was will only just still who whose has had wears takes uses needs can't cannot doesn't isn't came got goes "
+    "sees lives lost sings swims trains plays performs walks waits camps races runs dances catches meets hits turned "
+    "turns".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,7 @@ class Knowledge:
         """
         return cls(
             organisation=config.organisation,
-            roster=roster.load(config.learners, config.staff),
+            roster=roster.load(config.learners, config.staff, keep=config.cache),
             confidential=_terms(config.confidential),
             partners=_terms(config.partners),
             platforms=config.platforms,
@@ -161,6 +169,26 @@ class Knowledge:
         self._add_partner_tags(cues, found["partner"])
         return MappingProxyType(found)
 
+    def telling_slots(self, doc: Document) -> Slots:
+        """The classes of words for a rule that looks for telling facts: beside one, a first name of the roster will do.
+
+        Elsewhere a first name alone counts only where other words make it somebody's (see `mentions`).
+        """
+        slots = dict(self.slots(doc))
+        words, own = doc.phrase_words, Cues(doc).after_own
+        said_of = (at for at in range(len(words) - 1) if words[at + 1].key in _SAID_OF and words[at].is_capitalised)
+        for at in {*slots["given"], *said_of}:
+            longer = at + 1 < len(words) and words[at + 1].is_capitalised and "'" not in words[at].text
+            longer = longer and words[at + 1].sentence == words[at].sentence
+            if {at, at - 1} & own or not _is_written_as_name(words[at]) or (longer and len(words[at + 1].text) > 1):
+                continue
+            entries = [entry for key in words[at].keys for entry in self.roster.by_call.get(name_key(key), ())]
+            for kind in ("learner", "staff"):
+                if any(entry.kind == kind for entry in entries):
+                    slots[kind] = {at: at + 1, **slots[kind]}
+                    break
+        return MappingProxyType(slots)
+
     def owns_domain(self, host: str) -> bool:
         """Whether a host name is the organisation's own."""
         host = host.casefold().removeprefix("www.")
@@ -209,6 +237,10 @@ class Knowledge:
             letters = fold(tag.text).replace("_", "").replace("-", "").replace(".", "")
             if any(len(name) >= _TAG_LENGTH and name in letters for name in names):
                 found[inside.start] = inside.stop
+
+
+def _is_written_as_name(word: Word) -> bool:
+    return word.is_capitalised and not word.text.isupper()
 
 
 _TAG_LENGTH = 7

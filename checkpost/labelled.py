@@ -14,11 +14,19 @@ from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Match, load
 from checkpost.model import Confidence, Hit, PartKind, ProseSpan
 from checkpost.text.document import Document
+from checkpost.text.spoken import spoken
 from checkpost.text.words import WordKind
 
 WITHIN = 8  # words between a number and the words that say what it is
 _SENTENCE = 3  # words that a sentence's end counts for
 _LONGEST = 12  # words of the longest term
+_TELLING = 13  # characters of a number that hardly any other row of figures agrees with
+_FEWEST = 6  # digits of the shortest, a National Insurance number
+_GROUPS = 34  # of one character each, in the longest IBAN
+_LONGEST_NUMBER = 34
+_MARKS = r"(?:[ .\-–—\u2015·]{1,3}|\r?\n)"
+_RUN = re.compile(rf"(?<![^\W_])[a-z0-9]{{1,13}}(?:{_MARKS}[a-z0-9]{{1,13}})+(?![^\W_])", re.IGNORECASE | re.ASCII)
+_GROUP = re.compile(r"[a-z0-9]+", re.IGNORECASE)
 _DATA = frozenset({PartKind.FILE, PartKind.METADATA})  # where digits are mostly a camera's
 
 
@@ -46,7 +54,11 @@ class Number:
 
 def number_hits(doc: Document, knowledge: Knowledge, number: Number) -> Iterator[Hit]:
     """A hit for every number of a kind, as sure as its check and the words around it make it."""
-    spans = list(shapes(doc, number.shape))
+    texts = {span: doc.text(span) for span in shapes(doc, number.shape)}
+    plain = frozenset(texts)
+    for span, text in _disguised(doc, number):
+        texts.setdefault(span, text)
+    spans = sorted(texts, key=lambda span: span.start)
     if not spans:
         return
     may_stand_alone = doc.part.kind not in _DATA
@@ -54,14 +66,17 @@ def number_hits(doc: Document, knowledge: Knowledge, number: Number) -> Iterator
     labels = matches(doc, knowledge, "identifiers", *number.also)
     labels.sort(key=lambda match: (match.first, match.group.name not in own))
     groups = {span: label.group.name for span in spans if (label := nearest(doc, span, labels, number.within))}
-    named = {_bare(doc, span) for span in spans if groups.get(span) in own}
+    named = {_bare(texts[span]) for span in spans if groups.get(span) in own}
     for span in spans:
-        is_valid = number.is_valid(doc.text(span))
+        is_valid = number.is_valid(texts[span])
         confidence: Confidence | None = None
-        if _bare(doc, span) in named:
+        if _bare(texts[span]) in named:
             confidence = Confidence.HIGH if is_valid else number.unchecked
-        elif is_valid and may_stand_alone and groups.get(span) != "other" and number.stands_alone(doc.text(span)):
-            confidence = number.alone
+        elif span not in plain and len(_bare(texts[span])) < _TELLING:
+            confidence = None  # ten digits in a disguise may be a row of scores
+        elif is_valid and may_stand_alone and number.stands_alone(texts[span]):
+            # What is sure alone is no number of a thing, whatever stands near it.
+            confidence = number.alone if groups.get(span) != "other" or number.alone is Confidence.HIGH else None
         if confidence:
             evidence = (number.check if is_valid else "its shape", "the words near it")
             yield Hit(
@@ -70,7 +85,7 @@ def number_hits(doc: Document, knowledge: Knowledge, number: Number) -> Iterator
                 part=doc.part.name,
                 span=span,
                 confidence=confidence,
-                evidence=evidence if _bare(doc, span) in named else evidence[:1],
+                evidence=evidence if _bare(texts[span]) in named else evidence[:1],
                 replacement="[number removed]",
             )
 
@@ -121,5 +136,41 @@ def nearest(doc: Document, span: ProseSpan, labels: Sequence[Match], within: int
     return min(close, key=distance, default=None)
 
 
-def _bare(doc: Document, span: ProseSpan) -> str:
-    return re.sub(r"[\W_]", "", doc.text(span)).upper()
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]", "", text).upper()
+
+
+def _disguised(doc: Document, number: Number) -> Iterator[tuple[ProseSpan, str]]:
+    """Numbers whose check agrees once what was put between their characters is left out, or said in words.
+
+    `9 4 3 4 7 6 5 9 1 9`, `943.476.5919`, `943—476—5919`, a number broken by a line's end, "nine four three…".
+    """
+    if number.is_valid is bool:
+        return  # without a check, anything would do
+    for span, digits in spoken(doc.words):
+        if number.shape.fullmatch(digits) and number.is_valid(digits):
+            yield span, digits
+    if sum(map(str.isdigit, doc.prose)) < _FEWEST:
+        return
+    for run in _RUN.finditer(doc.prose):
+        groups = list(_GROUP.finditer(doc.prose, *run.span()))
+        at = 0
+        while at < len(groups):
+            after = _whole(groups, at, number)
+            if after:
+                span = ProseSpan(groups[at].start(), groups[after - 1].end())
+                yield span, "".join(group[0] for group in groups[at:after])
+            at = after or at + 1
+
+
+def _whole(groups: Sequence[re.Match[str]], at: int, number: Number) -> int | None:
+    """Where a number that begins at a group ends; groups of one character are read together only with their like."""
+    text = ""
+    for end in range(at, min(at + _GROUPS, len(groups))):
+        text += groups[end][0]
+        if len(text) > _LONGEST_NUMBER:
+            return None
+        goes_on = end + 1 < len(groups) and len(groups[end + 1][0]) == 1 and groups[end + 1][0].isdigit()
+        if end > at and len(text) > 8 and not goes_on and number.shape.fullmatch(text) and number.is_valid(text):
+            return end + 1
+    return None

@@ -72,7 +72,7 @@ def roster_entry(knowledge: Knowledge, name: str | None) -> Entry | None:
         return None
     found = [
         entry
-        for entry in knowledge.roster.by_word.get(words[-1], ())
+        for entry in knowledge.roster.with_words(words[:1], words[-1:])
         if words in (entry.words, (entry.words[0], entry.words[-1]), entry.known_as)
     ]
     return found[0] if len(found) == 1 else None

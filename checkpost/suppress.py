@@ -20,7 +20,7 @@ from checkpost.text.words import fold
 
 _COMMENT = re.compile(r"<!--\s{0,20}checkpost:(.{0,500}?)-->", re.DOTALL)
 _ALLOW = re.compile(
-    r'\s*allow\s+(?P<concern>[a-z-]+/[a-z-]+)\s+"(?P<reason>[^"]+)"'
+    r'\s{0,9}allow\s+(?P<concern>[a-z-]+/[a-z-]+)\s+"(?P<reason>[^"]+)"'
     r'(?:\s+by\s+"(?P<by>[^"]+)")?(?:\s+until\s+(?P<until>\d{4}-\d\d-\d\d))?\s*'
 )
 

@@ -189,14 +189,15 @@ def test_standard_input_takes_its_format_from_a_name() -> None:
 def test_a_folder_is_read_in_order_and_hidden_files_are_not(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     (tmp_path / ".git").mkdir()
-    for name in ("b.md", "a.txt", "sub/c.md", ".hidden.md", ".git/d.md", "notes.docx"):
+    for name in ("b.md", "a.txt", "sub/c.md", ".hidden.md", ".git/d.md", "notes.doc", "~$b.docx"):
         write(tmp_path, name, "x")
     assert [Path(post.name).name for post in posts_of(tmp_path)] == ["a.txt", "b.md", "c.md"]
 
 
 def test_missing_and_unknown_files_say_so(tmp_path: Path) -> None:
     assert "no such file" in faults(only(tmp_path / "none.md"))["the draft"]
-    assert ".docx" in faults(only(write(tmp_path, "a.docx", b"x")))["the draft"]
+    assert "save it as .docx" in faults(only(write(tmp_path, "a.doc", b"x")))["the draft"]
+    assert ".docx" in faults(only(write(tmp_path, "a.xyz", b"x")))["the draft"]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

@@ -120,6 +120,11 @@ def test_png_text_in_all_three_kinds_of_chunk(tmp_path: Path) -> None:
     assert found == Picture({"Author": "Ffion Sample", "Description": "Register of 9B", "CreationTime": "mañana"})
 
 
+def test_a_serial_number_in_the_text_segment_of_old_cameras(tmp_path: Path) -> None:
+    segment = b"Agfa Gevaert   \0 721\r\n[picture info]\r\nFlash=0\r\nSerial#=#00000099\r\nZoom=2.1\r\n"
+    assert read_bytes(tmp_path, jpeg((0xEC, segment))).metadata == {"SerialNumber": "#00000099"}
+
+
 def test_comments_of_jpeg_and_gif(tmp_path: Path) -> None:
     assert read(picture(tmp_path / "a.jpg", comment="for Year 9 – draft")).metadata == {"Comment": "for Year 9 – draft"}
     Image.new("P", (8, 8)).save(tmp_path / "a.gif", comment="kept by Ottilie")

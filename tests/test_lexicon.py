@@ -128,6 +128,14 @@ def test_a_term_that_could_never_match_is_refused(term: str) -> None:
         compile_terms({"main": [term]})
 
 
+@pytest.mark.parametrize("term", ["coop|co-op", "my|our after-school|lunch club", "<kin>|step-dad", "lead|co-ordinat*"])
+def test_a_hyphenated_choice_is_refused_with_what_to_write(tmp_path: Path, term: str) -> None:
+    kin = '[[group]]\nname = "kin"\nnote = "n"\nterms = ["mum"]'
+    with pytest.raises(DataError, match="split at hyphens") as raised:
+        lexicon_of(tmp_path, f"the {term}", extra=kin)
+    assert "term of its own" in str(raised.value)
+
+
 def test_a_lexicon_may_use_the_groups_of_others(tmp_path: Path) -> None:
     shared = '[[group]]\nname = "people"\nnote = "n"\nconcern = "conduct/abuse"\nterms = ["teachers"]\n'
     (tmp_path / "shared.toml").write_text(shared)

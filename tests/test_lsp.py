@@ -131,6 +131,27 @@ def test_allowing_needs_a_reason(folder: Path) -> None:
     assert not any(d.code == "personal-data/contact-details" for d in diagnostics(checked(folder, filled)))
 
 
+def test_the_disclaimer_is_added_at_the_end_and_not_over_the_first_line(folder: Path) -> None:
+    text = "---\naccount: personal\nplatform: x\n---\n🎉 I teach at Hazelbrook.\n\n"
+    at = types.Position(0, 0)
+    (action,) = [a for a in actions(checked(folder, text), types.Range(at, at), ()) if "at the end" in a.title]
+    assert action.edit is not None
+    assert action.edit.document_changes is not None
+    (change,) = action.edit.document_changes
+    assert isinstance(change, types.TextDocumentEdit)
+    (edit,) = change.edits
+    assert isinstance(edit, types.TextEdit)
+    end = types.Position(4, len("🎉 I teach at Hazelbrook.") + 1)
+    assert edit.range == types.Range(end, end)
+    assert edit.new_text.startswith("\n\nThe views expressed are my own")
+
+
+def test_no_fix_is_offered_that_would_tear_markup(folder: Path) -> None:
+    state = checked(folder, f"{HEAD}Thanks, **Megan** Rowntree.\n")
+    at = types.Position(4, 12)
+    assert [action for action in actions(state, types.Range(at, at), ()) if action.title.startswith("Write")] == []
+
+
 def test_only_what_is_asked_for_is_offered(folder: Path) -> None:
     state = checked(folder, f"{HEAD}Ring 07700 900123.\n")
     at = types.Position(4, 6)

@@ -5,7 +5,7 @@ import struct
 import pytest
 
 from checkpost.image.exif import read
-from tests.pictures import exif_of, note
+from tests.pictures import exif_of, note, tiff
 
 MAKER_NOTE = 0x927C
 LONG, ASCII, UNDEFINED = 4, 2, 7
@@ -41,7 +41,17 @@ CASES = {
         {"OwnerName": "Gareth Sample", "SerialNumber": "42019900"},
     ),
     "Nikon": (nikon(text(0x1D, "20025585")), "NIKON CORPORATION", {"SerialNumber": "20025585"}),
-    "Nikon's older way": (nikon(text(0xA0, "NO= 100005e5  ")), "NIKON", {"SerialNumber": "100005e5"}),
+    "Nikon's older way": (nikon(text(0xA0, "NO= 100005e5  ")), "NIKON", {"SerialNumber": "NO= 100005e5"}),
+    "Nikon, the first of two left blank": (
+        nikon((0x1D, ASCII, 8, b"        "), text(0xA0, "NO= 100005e5")),
+        "NIKON",
+        {"SerialNumber": "NO= 100005e5"},
+    ),
+    "Olympus, a text": (
+        b"OLYMP\0\1\0" + note(text(0x101A, "213034599"), at=start("OLYMPUS") + 8),
+        "OLYMPUS",
+        {"SerialNumber": "213034599"},
+    ),
     "Sony": (
         b"SONY DSC \0\0\0" + note(text(0x2031, "03811234"), at=start("SONY") + 12),
         "SONY",
@@ -50,7 +60,7 @@ CASES = {
     "Panasonic": (
         b"Panasonic\0\0\0"
         + note(
-            (0x25, UNDEFINED, 16, b"F541005110191\0\0\0"),
+            (0x25, UNDEFINED, 16, b"F541005110191\x08\0\0"),
             (0x66, UNDEFINED, 16, b"Ottilie Sample\0\0"),
             (0x6F, UNDEFINED, 16, b"\0\0South gate\0\0\0\0"),
             (0x61, UNDEFINED, 52, b"\1\0\0\0" + b"Ada One".ljust(20, b"\0") + b"\0" * 28),
@@ -91,6 +101,37 @@ CASES = {
         "CASIO",
         {"HometownCity": "Matlock"},
     ),
+    "Pentax's home town": (
+        b"AOC\0  " + note((0x23, 3, 1, struct.pack(">H", 20)), at=start("Asahi") + 6, order=">"),
+        "Asahi",
+        {"HometownCity": "London"},
+    ),
+    "a home town that no table has": (
+        b"AOC\0  " + note((0x23, 3, 1, struct.pack("<H", 900)), at=start("Asahi") + 6),
+        "Asahi",
+        {},
+    ),
+    "Motorola": (
+        b"MOT\0\1\1\1\1" + note(text(0x5501, "NX0A3S0099"), at=8),
+        "Motorola",
+        {"SerialNumber": "NX0A3S0099"},
+    ),
+    "Ricoh": (
+        b"Ricoh\xcf\0\0"
+        + note((5, UNDEFINED, 16, bytes.fromhex("00000000000000012207000003100099")), at=start("R") + 8),
+        "R",
+        {"InternalSerialNumber": "00000000000000012207000003100099"},
+    ),
+    "Nintendo": (
+        note((0x1101, UNDEFINED, 28, b"3DS1" + b"\0" * 20 + b"\x57\x5b\0\x99"), at=start("Nintendo")),
+        "Nintendo",
+        {"InternalSerialNumber": "0x575b0099"},
+    ),
+    "Olympus, bytes in place of a text": (
+        b"OLYMP\0\1\0" + note((0x101A, ASCII, 8, b"\xc9\xfa\xd5\0\xb5\x9b\x92\xd8"), at=start("OLYMPUS") + 8),
+        "OLYMPUS",
+        {"SerialNumber": "c9fad500b59b92d8"},
+    ),
 }
 
 
@@ -100,6 +141,32 @@ def test_a_note(maker: str) -> None:
     found = read(with_note(raw, make))
     assert not found.is_damaged
     assert found.fields == {"Make": make} | expected
+
+
+@pytest.mark.parametrize(
+    ("model", "place", "expected"),
+    [
+        ("ILCE-1", 0x8A, "00006a0d7099"),
+        ("ILCE-7SM3", 0x88, "00006a0d7099"),
+        ("ILCE-6400", 0x88, "00006a0d7099"),
+        ("ILCA-77M2", 0xF0, "00006a0d70"),
+        ("ILCE-6000", 0x7C, "00006a0d"),
+        ("DSC-RX100", 0x88, None),
+    ],
+)
+def test_what_sony_enciphers(model: str, place: int, expected: str | None) -> None:
+    number = bytes.fromhex("00006a0d7099")
+    table = bytearray(300)
+    table[place : place + 6] = bytes(byte**3 % 249 for byte in number)
+    table_entry = (0x9050, UNDEFINED, len(table), bytes(table))
+
+    def block(raw: bytes) -> bytes:
+        first = ((0x0110, ASCII, len(model) + 1, model.encode() + b"\0"), (MAKER_NOTE, UNDEFINED, len(raw), raw))
+        return tiff(*first)
+
+    begin = block(b"probe of a note").index(b"probe of a note")
+    raw = b"SONY DSC \0\0\0" + note(table_entry, at=begin + 12)
+    assert read(block(raw)).fields.get("InternalSerialNumber") == expected
 
 
 def test_a_big_endian_note() -> None:

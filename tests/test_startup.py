@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-HEAVY = ("spacy", "regex", "phonenumbers", "PIL", "onnxruntime", "pygls", "tree_sitter", "yaml")
+DOCUMENTS = ("docx", "lxml", "openpyxl", "pathspec")
+HEAVY = (*DOCUMENTS, "spacy", "regex", "phonenumbers", "PIL", "onnxruntime", "pygls", "tree_sitter", "yaml")
 
 
 def imported(code: str, modules: tuple[str, ...]) -> list[str]:
@@ -36,6 +37,11 @@ def test_the_package_imports_nothing_heavy() -> None:
 def test_nothing_loads_spacy_until_a_name_model_is_asked_for(arguments: str, unneeded: tuple[str, ...]) -> None:
     code = f"sys.argv = ['checkpost', *{arguments}]; from checkpost.cli import main; main()"
     assert imported(code, unneeded) == []
+
+
+def test_a_plain_draft_needs_no_reader_of_documents() -> None:
+    code = "sys.argv = ['checkpost', 'check', 'README.md', 'examples']; from checkpost.cli import main; main()"
+    assert imported(code, ("docx", "lxml", "openpyxl")) == []
 
 
 def test_the_lazy_names_are_there() -> None:

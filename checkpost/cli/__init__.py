@@ -11,6 +11,7 @@ import typer
 
 from checkpost import __version__
 from checkpost.cli.check import check
+from checkpost.cli.fix import fix
 from checkpost.cli.init import init
 from checkpost.cli.lsp import lsp
 from checkpost.cli.policies import explain, policies
@@ -24,7 +25,7 @@ app = typer.Typer(
     help="Check a draft social-media post against your policies before you publish it. Nothing leaves this computer.",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (check, explain, policies, init, approve, baseline, lsp):
+for command in (check, fix, explain, policies, init, approve, baseline, lsp):
     app.command()(command)
 
 

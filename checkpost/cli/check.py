@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checkpost.cli.options import ConfigOption
-from checkpost.cli.streams import Colour, Exit, can_print, say, stop, wants_colour, write
+from checkpost.cli.streams import Colour, Exit, can_print, progress, say, stop, wants_colour, write
 from checkpost.report.formats import Format, render
 from checkpost.report.look import ColumnUnit
 
@@ -41,7 +42,8 @@ def check(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="Drafts (.md, .txt, .json, .jsonl), pictures, or folders of them; - is standard input.",
+            help="Drafts (.md, .txt, .docx, .html, .eml, .csv, .xlsx, .json, .jsonl), pictures, or folders of them; "
+            "- is standard input.",
             show_default=False,
         ),
     ] = None,
@@ -71,6 +73,22 @@ def check(
     ] = None,
     baseline: Annotated[
         Path | None, typer.Option(help='Leave out what "checkpost baseline" set aside.', show_default=False)
+    ] = None,
+    include: Annotated[
+        list[str] | None,
+        typer.Option(help="Of a folder, check only files like this (*.csv); may be repeated.", show_default=False),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(help="Of a folder, leave out files or folders like this; may be repeated.", show_default=False),
+    ] = None,
+    csv_map: Annotated[
+        list[str] | None,
+        typer.Option(help="Which columns of a table hold what: text=Caption,alt=Alt.", show_default=False),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, help="Processes to use.  [default: one per core, for large folders]", show_default=False),
     ] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a draft changes.")] = False,
     show_matches: Annotated[
@@ -106,7 +124,9 @@ def check(
 
     def configured() -> "Config":
         settings = _settings(config, start, fail_on, min_severity, min_confidence)
-        return replace(settings, baseline=baseline.resolve()) if baseline else settings
+        if baseline:
+            settings = replace(settings, baseline=baseline.resolve())
+        return _chosen_drafts(settings, include or (), exclude or (), csv_map or ())
 
     try:
         if watch and not stdin:
@@ -115,15 +135,21 @@ def check(
         if stdin:
             report = api.check_stdin(sys.stdin.buffer.read(), stdin_filename, settings)
         else:
-            report = api.check(places, settings)
+            with progress() as told:
+                report = api.check(places, settings, jobs, told)
     except CheckpostError as error:
         stop(str(error))
     write(render(report, output_format, look), output)
     _tell(report, settings, output_format)
+    raise typer.Exit(_exit_code(report, settings))
+
+
+def _exit_code(report: "Report", settings: "Config") -> Exit:
+    if report.interrupted:
+        return Exit.INTERRUPTED
     if not report.complete:
-        raise typer.Exit(Exit.NOT_CHECKED)
-    if report.reaches(settings.fail_on):
-        raise typer.Exit(Exit.FOUND)
+        return Exit.NOT_CHECKED
+    return Exit.FOUND if report.reaches(settings.fail_on) else Exit.CLEAR
 
 
 def _watch(places: list[Path], settings: "Callable[[], Config]", output_format: Format, look: "Look") -> None:
@@ -144,6 +170,8 @@ def _watch(places: list[Path], settings: "Callable[[], Config]", output_format: 
         else:
             write(render(report, output_format, look), None)
             _tell(report, now, output_format)
+            if report.interrupted:
+                raise KeyboardInterrupt
         say("watching for changes. Ctrl-C ends it.")
 
     configured = settings()
@@ -168,6 +196,19 @@ def _settings(
         min_severity=Severity(severity) if severity else settings.min_severity,
         min_confidence=Confidence(sureness) if sureness else settings.min_confidence,
     )
+
+
+def _chosen_drafts(
+    settings: "Config", include: Sequence[str], exclude: Sequence[str], csv_map: Sequence[str]
+) -> "Config":
+    """The settings with what the options say of which drafts to read, and how."""
+    if not (include or exclude or csv_map):
+        return settings
+    from dataclasses import replace
+
+    from checkpost.drafts.columns import parse_map
+
+    return replace(settings, include=tuple(include), exclude=tuple(exclude), columns=parse_map(csv_map))
 
 
 def _chosen(output_format: Format, *, concise: bool, plain: bool) -> Format:
@@ -197,7 +238,9 @@ def _look(output_format: Format, output: Path | None, color: Colour, unit: Colum
 def _tell(report: "Report", settings: "Config", output_format: Format) -> None:
     """Notes for the person, on standard error."""
     if not report.posts:
-        say("no draft was found there. Drafts end in .md, .txt, .json or .jsonl; pictures are checked too.")
+        from checkpost.drafts.formats import kinds
+
+        say(f"no draft was found there. Drafts end in {kinds()}; pictures are checked too.")
     if not output_format.is_for_terminals:
         for post in report.posts:
             for item in post.not_checked:

@@ -2,11 +2,16 @@
 
 import os
 import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import NoReturn
 
 import typer
+
+_SECONDS_BETWEEN = 0.2  # updates of the progress
 
 
 class Exit(IntEnum):
@@ -57,6 +62,33 @@ def write(text: str, output: Path | None) -> None:
     # A legacy code page must not end the run half-way: what it has no sign for is escaped.
     sys.stdout.buffer.write(text.encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
     sys.stdout.flush()
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[int], None] | None]:
+    """Something to call with the number of posts checked, which a terminal shows; None where nobody looks."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    shown_at = time.monotonic()
+    wrote = False
+
+    def told(posts: int) -> None:
+        nonlocal shown_at, wrote
+        now = time.monotonic()
+        if now - shown_at > _SECONDS_BETWEEN:
+            shown_at, wrote = now, True
+            sys.stderr.write(
+                f"\r{posts:,} posts checked …" if can_print("…", sys.stderr.encoding) else f"\r{posts} ..."
+            )
+            sys.stderr.flush()
+
+    try:
+        yield told
+    finally:
+        if wrote:
+            sys.stderr.write("\r" + " " * 40 + "\r")
+            sys.stderr.flush()
 
 
 def say(message: str) -> None:

@@ -26,7 +26,7 @@ CONCERN = "personal-data/birth-date"
 
 _DOB, _BORN = "a date of birth", "a date after the word born"
 _DATE_AND_AGE, _DATE_ONLY = "a birthday with its date and the age", "a birthday with its date"
-_BESIDE = "an age beside the name"
+_BESIDE, _PRONOUN = "an age beside the name", "an age, said of somebody named"
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -68,12 +68,14 @@ _BIRTHDAY = re.compile(
     rf"|\bhappy (?:belated )?{_NTH_AGE}(?= to )"
     rf"|\b(?:is|are|he's|she's|'s|being) (?:officially |now |finally |only |sweet )?{_AGE}(?: years? old)?"
     rf"{_THEN}\b"
+    rf"|\b(?:just|finally|now) (?:turned|hit) (?:the big )?{_AGE}\b"
+    r"(?! ?(?:%|percent|minutes|marks|points|out|of|per|hours|miles))"
     r"|\bsweet (?:sixteen|16)\b(?: today)?"
     rf"|\b(?:will|'ll) be {_AGE}(?: years? old)?{_THEN}\b"
     r"|\bthe big (?:(?:one|[1-9])-(?:oh?|0)|[2-6]0|(?:two|three|four|five|six)-oh?)(?: today| tomorrow)?\b"
-    rf"|\b{_AGE} candles\b|\bdouble (?:figures|digits) (?:today|tomorrow)\b"
+    rf"|\b{_AGE} candles\b|\bdouble (?:figures|digits){_THEN}\b"
     r"|\b(?:is|'s|becomes) (?:officially |finally )?a(?:n official)? (?:teenager|adult|grown-up) (?:today|tomorrow)\b"
-    rf"|(?<=[,:–—-] ){_AGE} (?:years old )?(?:today|tomorrow)\b"
+    rf"|(?<=[,:–—-] ){_AGE}(?: years old)?{_THEN}\b"
     rf"|\bbirthday\b[^.!?\n]{{0,60}}?(?:, |\bto \w{{2,15}} (?:who )?(?:is |turns )?){_AGE}(?: today)?"
     r"(?=[ ,.!?]|$)",
     re.IGNORECASE,
@@ -83,24 +85,33 @@ _IS_AGED = re.compile(
     r"(?! ?(?:%|percent|minutes|marks|points|out|of|per|times|months|weeks|days|hours|books|for|feet|-))",
     re.IGNORECASE,
 )
-_NAMED_AGE = re.compile(
-    r"(?:, ?(?:aged? |who is |who's |now |just |only )?|\((?:aged? )?| aged |(?= \d\d? today) )"
-    r"(?P<age>1[0-9]|[3-9])(?: years? old)?(?=[,)]| today\b|\.(?:\s|$)| (?:years old|from)\b)",
+_PRONOUN_AGED = re.compile(
+    rf"\b(?:he|she)(?: is| was| will be|['’]s|['’]ll be) (?:just |only |still |now |nearly |not yet )?"
+    rf"(?:aged )?(?P<age>{_AGE})\b(?=(?: years old)?(?:[.,!?;)]|$| and | but | now\b| today\b| next\b|\s*\n))",
     re.IGNORECASE,
 )
-_AGE_NAMED = re.compile(r"\b(?P<age>1[0-9]|[3-9])[- ](?:year|yr)s?[- ]olds? (?=[A-Z])", re.IGNORECASE)
+_NAMED_AGE = re.compile(
+    r"(?:, ?(?:aged? |who is |who's |now |just |only )?|\((?:aged? )?| aged |(?= \d\d? today) )"
+    r"(?P<age>1[0-9]|[3-9]|(?:four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)"
+    r"(?= years? old| yesterday| today|,|\)))(?: years? old)?(?=[,)]| today\b|\.(?:\s|$)| (?:years old|from)\b)",
+    re.IGNORECASE,
+)
+_AGE_NAMED = re.compile(
+    r"\b(?P<age>1[0-9]|[3-9]|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ](?:year|yr)s?[- ]olds? (?=[A-Z])",
+    re.IGNORECASE,
+)
 _TODAY = re.compile(rf"(?<![\w.,£] )(?<![\w.£]){_AGE}(?: years old)? today\b", re.IGNORECASE)
 _DAY_ONLY = re.compile(rf"\b{_DAY_MONTH}", re.IGNORECASE)
 _LIVING = 1990  # whoever a lesson says was born before that year is somebody from a book
 _STORY = 200  # characters back to the person whom "he" or "she" goes on about
 _YOUNGEST = 2  # years
+_WHOLE_DATE = re.compile(r"[\d/.-]{6,10}|\d{1,2}(?:st|nd|rd|th)? [^\W\d]{3,9},? \d{4}")  # words around it stay
+_MAY_BE = re.compile(rf"\d|birth|turn|today|sweet|candles|will be|double|\b{_AGE}\b", re.IGNORECASE)
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every date of birth, telling birthday and age tied to somebody."""
-    if not any(c.isdigit() for c in doc.prose) and not any(
-        cue in doc.prose for cue in ("birth", "turn", "today", "sweet", "candles", "will be", "double")
-    ):
+    if not _MAY_BE.search(doc.prose):
         return
     people: _People | None = None
     end = -1
@@ -108,7 +119,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     for span, how, confidence in sorted(candidates, key=lambda found: (found[0].start, -found[0].end)):
         if span.start < end:
             continue
-        people = people or _People(doc, knowledge.slots(doc))
+        people = people or _People(doc, knowledge.telling_slots(doc))
         if people.own(span, how):
             end = span.end
             yield Hit(
@@ -118,6 +129,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
                 span=span,
                 confidence=confidence,
                 evidence=(how,),
+                replacement="[date removed]" if _WHOLE_DATE.fullmatch(doc.text(span)) else None,
             )
 
 
@@ -167,6 +179,8 @@ def _ages(doc: Document) -> Iterator[tuple[ProseSpan, str, Confidence]]:
     for pattern in (_NAMED_AGE, _AGE_NAMED):
         for match in pattern.finditer(doc.prose):
             yield ProseSpan(*match.span("age")), _BESIDE, Confidence.MEDIUM
+    for match in _PRONOUN_AGED.finditer(doc.prose):
+        yield ProseSpan(*match.span()), _PRONOUN, Confidence.MEDIUM
 
 
 class _People:
@@ -186,6 +200,14 @@ class _People:
         if how == _BESIDE:
             near = self._spans("roll", span.start - 60, span.end + 11)
             return any(0 <= span.start - who.end <= 12 or 0 <= who.start - span.end <= 10 for who in near)
+        return self._is_told_of(span) if how == _PRONOUN else self._is_somebodys(span, how)
+
+    def _is_told_of(self, span: ProseSpan) -> bool:
+        """Whether "she" stands for somebody of the roster named before."""
+        story = max(self._doc.sentence_at(span.start).start - _STORY, 0), span.start
+        return bool(self._spans("roll", *story)) and not (self._spans("own", *story) or self._spans("pet", *story))
+
+    def _is_somebodys(self, span: ProseSpan, how: str) -> bool:
         sentence = self._doc.sentence_at(span.start)
         rolled, author, thing, pet, one = (
             bool(self._spans(group, sentence.start, sentence.end))

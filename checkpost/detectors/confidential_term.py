@@ -41,6 +41,8 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
                     span=span,
                     confidence=Confidence.HIGH if len(keys) > 1 else Confidence.MEDIUM,
                     evidence=("the confidential list in checkpost.toml",),
+                    replacement="[removed]",
+                    is_safe=False,  # what is left may say as much
                 )
 
 

@@ -1,7 +1,8 @@
 """Map coordinates, and the codes that stand for them.
 
 What it finds: A place to within a house or so: latitude and longitude in decimals or in degrees and
-minutes, an Open Location Code ("plus code"), three words after ///, or a map link that holds a point.
+minutes, an Open Location Code ("plus code"), a grid reference, three words after /// or "what3words", or a map
+link that holds a point.
 Why it matters: Coordinates lead to a door, a gate or a camp site; UK GDPR, Article 4(1), names location
 data.
 Not flagged: Two decimals beside each other that are no place (scores, prices, measurements); coordinates
@@ -33,6 +34,13 @@ _PLUS_CODE = re.compile(r"(?<![\w+])(?:[23456789CFGHJMPQRVWX]{4}){1,2}\+[2345678
 _WORDS = re.compile(
     r"(?:(?<![/:\w])///|w3w\.co/|what3words\.com/)[^\W\d_]{3,20}\.[^\W\d_]{3,20}\.[^\W\d_]{3,20}",
     re.IGNORECASE,
+)
+_WORDS_CALLED = re.compile(
+    r"\b(?:w3w|what ?(?:3|three) ?words)\b[^\n.]{0,20}?[ :](?P<place>[^\W\d_]{3,20}\.[^\W\d_]{3,20}\.[^\W\d_]{3,20})\b",
+    re.IGNORECASE,
+)
+_GRID = re.compile(
+    r"\b(?i:grid ref(?:erence)?|OS ref|OS grid|GR)\b[ :]{0,2}(?:is )?(?:[HNOST][A-HJ-Z] ?\d{3,5} ?\d{3,5})(?!\d)"
 )
 _LINK = re.compile(
     r"(?:google\.[a-z.]{2,6}/maps|maps\.apple\.com|openstreetmap\.org|maps\.app\.goo\.gl|goo\.gl/maps|waze\.com)/?[^\s<>\"]{4,200}",
@@ -74,10 +82,13 @@ def _points(prose: str) -> Iterator[tuple[ProseSpan, str, Confidence]]:
                 "latitude and longitude",
                 Confidence.HIGH if marked else Confidence.MEDIUM,
             )
+    for match in _WORDS_CALLED.finditer(prose):
+        yield ProseSpan(*match.span("place")), "a what3words address", Confidence.HIGH
     for pattern, how in (
         (_DEGREES, "latitude and longitude"),
         (_PLUS_CODE, "a plus code"),
         (_WORDS, "a what3words address"),
+        (_GRID, "a grid reference"),
     ):
         for match in pattern.finditer(prose):
             yield ProseSpan(*match.span()), how, Confidence.HIGH

@@ -26,7 +26,10 @@ from checkpost.text.document import Document
 CONCERN = "personal-data/credentials"
 
 # A word that begins so stands in every text that gives a secret away.
-_HINTS = tuple("pass pw pin code log key comb wifi wi cred wireless door gate safe user sign unlock".split(" "))
+_HINTS = tuple(
+    "pass pw pin code log key comb wifi wi cred wireless door gate padlock shed alarm barrier lock safe user sign "
+    "unlock".split()
+)
 _WIRELESS = frozenset({"wifi", "wi", "ssid", "byod", "network", "wireless"})
 _RANK = {"strong": 0, "pair": 1, "weak": 2, "network": 3, "code": 4}
 
@@ -72,6 +75,9 @@ _BEFORE_LABEL = re.compile(
 _AT_A_DOOR = re.compile(
     r"\b(?:type|press|punch|punch in|tap|tap in|key in|enter|dial|buzz) (?:in )?"
     r"(?P<typed>[*#]?\d(?:[ -]?\d){2,7}[*#]?)(?![\w%]|[.,:]\d)"
+    r"|\b(?:gate|door|shed|keypad|key ?safe|padlock|barrier|lock|locker|lockbox|alarm)(?:['’]s| is| =|:|=) {0,2}"
+    r"(?:still |now )?(?P<is>(?!(?:19|20)\d\d)[*#]?\d(?:[ -]?\d){3,5}[*#]?)"
+    r"(?![\w%]|[.,:/]\d| ?(?:mm|cm|m|kg|years?|minutes|metres)\b)"
     r"|\b(?:opens?|unlocks?) with (?P<with>[*#]?\d{4,8}[*#]?)(?![\w%]|[.,:]\d)"
     r"|(?<![\w£$.,:/-])(?P<opens>\d{4,8}#?)"
     r" (?:opens|unlocks|gets you|lets you|will get you|to get in|for the|on the) (?=(?:\w{1,12} ){0,3}"

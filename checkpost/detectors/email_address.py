@@ -24,14 +24,23 @@ _ROLES = frozenset(
     "exams finance hello help helpdesk hr info jobs library mail marketing media news office parents press reception "
     "recruitment safeguarding sales school support team training".split()
 )
-_AT = r"\s*(?:\(at\)|\[at\]|\{at\}|\sat\s)\s*"
-_DOT = r"\s*(?:\(dot\)|\[dot\]|\{dot\}|\sdot\s|\.)\s*"
+_AT = r"\s{0,3}(?:\(at\)|\[at\]|\{at\}|\sat\s)\s{0,3}"
+_DOT = r"\s{0,3}(?:\(dot\)|\[dot\]|\{dot\}|\sdot\s|\.)\s{0,3}"
+_SPACED = re.compile(  # "jordan.fell @ mail.example"; a box of one plain word may be "lunch @ hall.example"
+    r"(?<![\w@.])[a-z][a-z0-9-]{0,40}[._0-9][a-z0-9._-]{0,40} {0,3}@ {0,3}[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){1,4}"
+    r"(?![\w@])",
+    re.IGNORECASE,
+)
 _WORD = r"[a-z0-9][a-z0-9_-]{0,40}"
 _ENDS = (
     r"(?:uk|com|org|net|edu|gov|info|me|co|eu|ie|example|test|invalid)"  # what addresses that people spell out end in
 )
 _SPELLED = re.compile(
     rf"(?<![\w@.]){_WORD}(?:{_DOT}{_WORD}){{0,4}}{_AT}{_WORD}(?:{_DOT}{_WORD}){{0,3}}{_DOT}{_ENDS}(?![\w@])",
+    re.IGNORECASE,
+)
+_LETTERS_APART = re.compile(
+    r"(?<![\w@.])[a-z0-9](?: [a-z0-9._-]){2,40} @(?: [a-z0-9-]){2,40}(?: \.(?: [a-z0-9-]){2,20}){1,4}(?!\w)",
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"\s(?:at|dot)\s|[(\[{](?:at|dot)[)\]}]", re.IGNORECASE)
@@ -42,11 +51,16 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     for word in doc.words:
         if word.kind is WordKind.EMAIL and not _is_public(word.text, knowledge):
             yield _hit(doc, word.span, Confidence.HIGH, "an e-mail address")
+    spaced = (_SPACED, _LETTERS_APART) if " @" in doc.prose or "@ " in doc.prose else ()
+    for match in (match for pattern in spaced for match in pattern.finditer(doc.prose)):
+        if " " in match[0] and not _is_public(match[0].replace(" ", ""), knowledge):
+            yield _hit(doc, ProseSpan(*match.span()), Confidence.HIGH, "an e-mail address, spaced out")
     lowered = doc.prose.casefold()
-    if "dot" in lowered and "at" in lowered:
+    if "at" in lowered and ("dot" in lowered or "at)" in lowered or "at]" in lowered or "at}" in lowered):
         for match in _SPELLED.finditer(doc.prose):
             marks = [mark.strip(" ()[]{}").casefold() for mark in _MARKS.findall(match[0])]
-            if "at" in marks and "dot" in marks and not _is_public(_plain(match[0]), knowledge):
+            is_marked = "dot" in marks or re.search(r"[(\[{]at[)\]}]", match[0], re.IGNORECASE)
+            if "at" in marks and is_marked and not _is_public(_plain(match[0]), knowledge):
                 yield _hit(doc, ProseSpan(*match.span()), Confidence.HIGH, "an e-mail address, spelled out")
 
 

@@ -2,12 +2,14 @@
 
 What it finds: A relative's name beside a learner's ("Toby's mum Lisa", "Mrs Wojcicka, Zofia's aunt"), a
 family called by a learner's family name ("the Rowntree family"), a title before one, a parent named as such,
-and an account that is spoken to as a parent's.
+and an account that is spoken to as a parent's. With low
+confidence, a relative without a name whom a number or an address leads to ("ring his mum on …").
 Why it matters: A relative's name is personal data (UK GDPR, Article 4(1)), and it gives the child away as
 well.
 Not flagged: Families as a group, relatives without a name, and the author's own mum, partner or children.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from checkpost.cues import Cues
@@ -15,13 +17,17 @@ from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit, PartKind
 from checkpost.names import TITLES, is_given, is_surname, is_word, name_key
-from checkpost.roster import Entry
+from checkpost.roster import NOBODY, Entry
 from checkpost.rules import Detector
+from checkpost.standins import Person, stand_in
 from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind
 
 CONCERN = "people/family"
 
+_UNNAMED = "a relative of a learner who is named"
+_NUMBER = re.compile(r"\d(?:[ -]?\d){5}|@")
+_NEAR = 30  # characters
 _COLLECTIVE = frozenset("family household clan lot boys girls twins sisters brothers siblings".split())
 _KIN_IN_HANDLE = ("mum", "mummy", "mam", "dad", "daddy", "nan", "nana", "mama")
 
@@ -36,16 +42,21 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
         *finder.titled(),
         *finder.parents(),
         *finder.accounts(),
+        *finder.unnamed(),
     ):
         if not found.intersection(range(first, after)):
             found.update(range(first, after))
+            span = finder.cues.span(first, after)
+            named = evidence != _UNNAMED
             yield Hit(
                 concern=CONCERN,
-                message="A learner's relative is named.",
+                message="A learner's relative is named." if named else "A learner's relative can be picked out.",
                 part=doc.part.name,
-                span=finder.cues.span(first, after),
-                confidence=Confidence.MEDIUM,
+                span=span,
+                confidence=Confidence.MEDIUM if named else Confidence.LOW,
                 evidence=(evidence,),
+                replacement=stand_in(finder.cues, span, Person("relative")) if named else None,
+                is_safe=False,  # "the Adebayos" are several
             )
 
 
@@ -59,7 +70,7 @@ class _Finder:
         self.own = knowledge.slots(doc)["organisation"]
         self.named = {at for mention in knowledge.mentions(doc) for at in mention.indexes if mention.how != "title"}
         terms = load("family")
-        groups = ("kin", "school-talk", "their-child", "whose", "called-a-parent")
+        groups = ("kin", "school-talk", "their-child", "whose", "called-a-parent", "reached")
         self.found = {group: tuple(terms.find(doc, {}, group)) for group in groups}
         self.talk_sentences = {self.words[match.first].sentence for match in self.found["school-talk"]}
         self.kin_sentences = {self.words[match.first].sentence for match in self.found["kin"]}
@@ -86,6 +97,12 @@ class _Finder:
                 and self._is_name(self.words[start:first])
             ):
                 yield start, first, "a relative of a learner"
+
+    def unnamed(self) -> Iterator[tuple[int, int, str]]:
+        """In a post that names a learner, `ring his mum on 07700 900417`."""
+        for match in self.found["reached"] if self.mentions else ():
+            if _NUMBER.search(self.doc.prose, match.span.end, match.span.end + _NEAR):
+                yield match.after - 2, match.after, _UNNAMED
 
     def families(self) -> Iterator[tuple[int, int, str]]:
         """`the Rowntree family`, `the Rowntrees`, `Mr and Mrs Rowntree`."""
@@ -192,7 +209,7 @@ class _Finder:
         return is_given(keys[0]) and (surely or not is_word(keys[0]) or (len(keys) > 1 and is_surname(keys[-1])))
 
     def _is_learners(self, family: str) -> bool:
-        return any(entry.kind == "learner" for entry in self._of_family(family))
+        return any("learner" in self.roster.by_family.get(form, NOBODY).kinds for form in _genders(family))
 
     def _has_parents_at_school(self, family: str) -> bool:
         """Whether a learner of the name is of an age at which a post would speak of their parents."""
@@ -203,7 +220,7 @@ class _Finder:
             yield from self.roster.by_family.get(form, ())
 
     def _is_staff(self, family: str) -> bool:
-        return any(entry.kind == "staff" for entry in self.roster.by_family.get(family, ()))
+        return "staff" in self.roster.by_family.get(family, NOBODY).kinds
 
 
 def _genders(family: str) -> Iterator[str]:

@@ -14,26 +14,29 @@ from collections.abc import Iterator
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
 from checkpost.model import Hit
-from checkpost.rules import Detector, one_per_sentence, phrase_hits
+from checkpost.rules import Detector, passages, phrase_hits
 from checkpost.text.document import Document
 
 CONCERN = "boundaries/learner-contact"
+_CONTACT = ("invitation", "habit", "private-invitation", "private-group", "private-habit")
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
-    """Yield a hit for every invitation to private contact in a post that learners or parents are meant by."""
-    hits = list(phrase_hits(doc, knowledge, "contact", "invitation", "habit"))
+    """Yield a hit for every passage of private contact in a post that learners or parents are meant by."""
+    hits = list(phrase_hits(doc, knowledge, "contact", *_CONTACT))
     hits = hits or list(phrase_hits(doc, knowledge, "contact", "group-chat"))
     if hits and _is_about_learners(doc, knowledge):
-        yield from one_per_sentence(doc, hits)
+        yield from passages(doc, hits)
 
 
 def _is_about_learners(doc: Document, knowledge: Knowledge) -> bool:
     slots = knowledge.slots(doc)
     work = load("work")
-    if work.has(doc, slots, "family"):
+    terms = load("contact")
+    own_learners = work.has(doc, slots, "own-learners")
+    if (work.has(doc, slots, "family") and not own_learners) or terms.has(doc, slots, "kept-apart"):
         return False
-    return load("contact").has(doc, slots, "audience") or work.has(doc, slots, "classes", "year")
+    return own_learners or terms.has(doc, slots, "audience") or work.has(doc, slots, "classes", "year")
 
 
 DETECTOR = Detector("learner-contact", (CONCERN,), find)

@@ -6,8 +6,8 @@ punycode, with look-alike letters or a name before an @; calls to click with no 
 gambling, pornography and essay mills.
 Why it matters: Readers can't judge a link that they can't see through, which is how scams spread (NCSC,
 phishing guidance); link texts must make sense by themselves (WCAG 2.2, success criterion 2.4.4).
-Not flagged: The organisation's own sites; full addresses; short hosts that say where they lead (youtu.be,
-gov.uk).
+Not flagged: The organisation's own sites, unless all that the post says of one is "click here"; full
+addresses; short hosts that say where they lead (youtu.be, gov.uk).
 """
 
 import re
@@ -49,14 +49,15 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 
 
 def _labels(doc: Document, knowledge: Knowledge) -> Iterator[Found]:
-    blank = frozenset(load(_LEXICON).groups["blank-labels"].terms)
+    groups = load(_LEXICON).groups
+    blank, bare = frozenset(groups["blank-labels"].terms), frozenset(groups["mute-labels"].terms)
     for link in doc.links:
         host = _host(doc.text(link.target))
         label = doc.text(link.label).strip(" *_.!>»→👉:").casefold()
         if link.is_image or not host or not label:
             continue
-        if _SITE.fullmatch(label):
-            shown = _host(label)
+        if site := _SITE.search(label):
+            shown = _host(site[0])
             if not (_within(host, shown) or _within(shown, host)):
                 yield (
                     link.label,
@@ -64,8 +65,16 @@ def _labels(doc: Document, knowledge: Knowledge) -> Iterator[Found]:
                     Confidence.HIGH,
                     "the text shows one site, and the link leads to another",
                 )
-        elif label in blank and not knowledge.owns_domain(host):
+        elif label in blank and (
+            not knowledge.owns_domain(host)
+            or (label in bare and _ends_there(doc, max(link.label.end, link.target.end)))
+        ):
             yield link.label, _HIDDEN, Confidence.MEDIUM, "the link's text says nothing of its destination"
+
+
+def _ends_there(doc: Document, end: int) -> bool:
+    """Whether no word of the same line and sentence follows a link, to say what it is for."""
+    return not re.match(r"[^\w.!?\r\n]*\w", doc.prose[end : end + 20])
 
 
 def _shortened(doc: Document) -> Iterator[Found]:

@@ -20,12 +20,13 @@ from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit, ProseSpan
 from checkpost.rules import EVERYWHERE, Detector
 from checkpost.text.document import Document
-from checkpost.text.words import Word, WordKind
+from checkpost.text.spoken import spoken
+from checkpost.text.words import WordKind
 
 CONCERN = "personal-data/contact-details"
 
 _DIGIT = r"(?:\d|[oO](?![a-np-zA-NP-Z]))"
-_GAP = "[ ().\\-–—_*~·•|/\\n\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]{0,3}"
+_GAP = "[ ().\\-\u2012–—\u2015_*~·•|/\\n\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]{0,3}"
 _RUN = re.compile(rf"(?<![\w.,/£$€#@-])[+(]{{0,2}}{_DIGIT}(?:{_GAP}{_DIGIT}){{8,47}}(?![\d-]|[.,/]\d)")
 _GROUP = re.compile(r"[+\doO]+")
 _CHAT = re.compile(r"(?:wa\.me/|phone=|tel:)\+?(\d{10,15})", re.IGNORECASE)
@@ -34,25 +35,13 @@ _DRAMA = re.compile(
     r"07700900\d{3}|01632960\d{3}|02079460\d{3}|0(?:11[345678]|1[23456]1)4960\d{3}|01914980\d{3}|0289(?:018|049)\d{4}"
     r"|02920(?:18|49)\d{4}"
 )
-_SPOKEN = {"oh": "0", "o": "0", "nought": "0", "naught": "0", "nil": "0"}
-_TIMES = {"double": 2, "triple": 3, "treble": 3}
-_TENS = {
-    "thirty": "30",
-    "forty": "40",
-    "fifty": "50",
-    "sixty": "60",
-    "seventy": "70",
-    "eighty": "80",
-    "ninety": "90",
-}
-_NOUGHTS = {"hundred": "00", "thousand": "000"}
-_JOINING = frozenset({"and", "then", "plus", *_NOUGHTS})
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every number that is not plainly an organisation's."""
     lines: _Lines | None = None
-    for span, digits, how in (*_written(doc), *_in_links(doc), *_spelled(doc)):
+    said = ((span, digits, ", spelled out") for span, digits in spoken(doc.words))
+    for span, digits, how in (*_written(doc), *_in_links(doc), *said):
         kind = _kind(digits)
         if kind is None or knowledge.owns_contact(digits):
             continue
@@ -106,44 +95,6 @@ def _in_links(doc: Document) -> Iterator[tuple[ProseSpan, str, str]]:
         match = _CHAT.search(word.text) if word.kind is WordKind.URL else None
         if match:
             yield word.span, "+" + match[1], " in a chat link"
-
-
-def _spelled(doc: Document) -> Iterator[tuple[ProseSpan, str, str]]:
-    """Numbers said in words: runs of figures, names of figures, and what multiplies them."""
-    if sum(word.text.isalpha() and _is_said(word) for word in doc.words) < 3:
-        return
-    run: list[Word] = []
-    for word in (*doc.words, None):
-        if word is not None and (_is_said(word) or (run and word.key in _JOINING)):
-            run.append(word)
-            continue
-        while run and run[-1].key in _JOINING and run[-1].key not in _NOUGHTS:
-            run.pop()
-        if any(said.text.isalpha() for said in run):
-            yield ProseSpan(run[0].span.start, run[-1].span.end), _heard(run), ", spelled out"
-        run = []
-
-
-def _is_said(word: Word) -> bool:
-    return word.key.isdigit() or word.key in _SPOKEN or word.key in _TIMES or word.key in _TENS
-
-
-def _heard(run: list[Word]) -> str:
-    digits, times, before = "", 1, ""
-    for key in (word.key for word in run):
-        if key in _TIMES:
-            times = _TIMES[key]
-        elif key in _NOUGHTS:
-            digits += _NOUGHTS[key]
-        elif key not in _JOINING:
-            said = _SPOKEN.get(key) or _TENS.get(key) or key
-            if len(said) == 1 and before in _TENS:
-                digits = digits[:-1] + said  # "forty-two"
-            else:
-                digits += said * times
-            times = 1
-        before = key
-    return digits
 
 
 def _kind(digits: str) -> str | None:

@@ -2,20 +2,26 @@
 
 What it finds: Anybody of the rosters, in every form that people write, and other full names: in the fields
 that are there to name people (PersonInImage, face regions, the camera's owner), in keywords, titles, captions
-and alt texts, and in file names.
+and alt texts, and in file names. A text that is nothing but two or three capitalised words, or begins with them
+and a dash or comma, is read as a name with less to go on: a family name, or letters that English has not.
 Why it matters: A name that travels with a file ties a face to a person wherever the file goes. The Department
 for Education and the ICO advise schools not to give names with pictures of children.
 Not flagged: Makers and models of cameras, programs, the organisation's own name, credits of photographers and
 agencies, people in the public eye, and pictures named after an event or a thing.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 
 from checkpost.cues import Cues
 from checkpost.knowledge import Knowledge
+from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit, PartKind, ProseSpan
 from checkpost.names import TITLES, is_given, is_surname, is_word, name_key
-from checkpost.rules import PICTURES, Detector
+from checkpost.rules import PICTURES, PUBLISHED, Detector
+from checkpost.standins import Person, learner_noun, stand_in
 from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind
 
@@ -40,20 +46,25 @@ _NOBODY = frozenset(
     "nikon sony apple samsung google iphone ipad pixel galaxy fujifilm panasonic olympus leica huawei "
     "xiaomi oneplus".split()
 )
-
-
 _ROLES = frozenset(
     "tutor teacher headteacher pupil student learner apprentice trainee assessor lecturer caretaker governor".split()
 )
+_LONGEST = 3  # words of a name that a text is taken for
+_ENDS = re.compile(r"\s*(?:$|[–—|/,;:(\n]|-\s)")
+_FAMILY_ENDS = re.compile(r"(?:[sc]k[aiy]|wicz|vi[cć]|ova|enko|escu|oglu|shvili|yan)$")
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every name."""
     field = doc.part.field
     found: list[ProseSpan] = []
+    cues = Cues(doc)
     for mention in knowledge.mentions(doc):
         found.append(mention.span)
-        yield _hit(doc, mention.span, mention.confidence, "a name on a roster")
+        hit = _hit(doc, mention.span, mention.confidence, "a name on a roster")
+        if doc.part.kind in PUBLISHED and mention.entry.kind == "learner":
+            hit = replace(hit, replacement=stand_in(cues, mention.span, Person(learner_noun(mention.entry.group))))
+        yield hit
     if (field in _NAMES_PEOPLE or field.endswith(_NAMES_PEOPLE_AT)) and not found:
         words = doc.words
         if (
@@ -68,22 +79,66 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
                 "a field that names people",
             )
     elif field in _DESCRIBES:
-        for span in _full_names(doc, knowledge):
-            if not any(span.overlaps(other) for other in found):
-                yield _hit(doc, span, Confidence.MEDIUM, "a first name and a family name")
+        named = [span for span in _full_names(doc, knowledge) if not any(span.overlaps(other) for other in found)]
+        for span in named:
+            yield _hit(doc, span, Confidence.MEDIUM, "a first name and a family name")
+        if not (found or named) and doc.part.kind is not PartKind.FILE:
+            yield from _label(doc, knowledge)
 
 
 def _is_own(doc: Document, knowledge: Knowledge) -> bool:
     return bool(knowledge.slots(doc)["organisation"])
 
 
+def _theirs(doc: Document, knowledge: Knowledge) -> frozenset[int]:
+    """Indexes of words that name the organisation or a partner."""
+    slots = knowledge.slots(doc)
+    return frozenset(
+        at for slot in ("organisation", "partner") for first, after in slots[slot].items() for at in range(first, after)
+    )
+
+
+def _label(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
+    """The person whose name a text is, or opens with."""
+    cues = Cues(doc)
+    words = cues.words
+    after = next((at for at in range(1, len(words)) if not (words[at].is_capitalised and cues.joins(at))), len(words))
+    if not 2 <= after <= _LONGEST or not _capital(words[:after]):
+        return
+    span = ProseSpan(words[0].span.start, words[after - 1].span.end)
+    is_all = doc.prose[: span.start].strip() == "" and bool(_ENDS.match(doc.prose, span.end))
+    is_taken = not (_theirs(doc, knowledge) | cues.figures).isdisjoint(range(after))
+    if not is_all or is_taken or not all(map(_is_spelt_as_name, words[:after])):
+        return
+    keys = [name_key(word.keys[-1]) for word in words[:after]]
+    if not set(keys) & (_NOBODY | _places() | _no_names()):
+        if is_surname(keys[-1]) and not is_word(keys[-1]):
+            yield _hit(doc, span, Confidence.MEDIUM, "a text that is a family name and what stands before one")
+        elif _is_foreign(words[0]) and (_is_foreign(words[after - 1]) or _FAMILY_ENDS.search(keys[-1])):
+            yield _hit(doc, span, Confidence.LOW, "a text that reads as a name in another language")
+
+
+def _is_spelt_as_name(word: Word) -> bool:
+    letters = word.text.replace("'", "").replace("’", "")
+    return word.kind is WordKind.PLAIN and len(letters) > 1 and letters.isalpha() and not letters.isupper()
+
+
+def _is_foreign(word: Word) -> bool:
+    """Whether a word has letters that English lacks."""
+    return not word.text.replace("’", "'").isascii()
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Words that no name of a person holds: places, things, what ends the name of a firm or an event."""
+    groups = [*load("picture_name").groups.values(), load("private-person").groups["not-people"]]
+    return frozenset(word for group in groups for term in group.terms for word in term.split("|"))
+
+
 def _full_names(doc: Document, knowledge: Knowledge) -> Iterator[ProseSpan]:
     cues = Cues(doc)
     words = cues.words
-    slots = knowledge.slots(doc)
-    theirs = {
-        at for slot in ("organisation", "partner") for first, after in slots[slot].items() for at in range(first, after)
-    }
+    theirs = _theirs(doc, knowledge)
     is_file = doc.part.kind is PartKind.FILE
     at = 0
     while at + 1 < len(words):
@@ -130,7 +185,8 @@ def _capital(words: Sequence[Word]) -> bool:
 def _places() -> frozenset[str]:
     return frozenset(
         "road street lane park house hall centre church library cup award awards prize day week show festival "
-        "class room building wing trophy foundation museum gallery year team".split()
+        "class room building wing trophy foundation museum gallery year team "
+        "towers sisters brothers nevis".split()
     )
 
 

@@ -56,6 +56,13 @@ _COUNTED = re.compile(
 )
 
 
+_NUMBER_ALONE = re.compile(
+    r"\b(?:lady|man|woman|bloke|couple|family|people|lot|neighbours?|lad|chap|lads|girls|students) (?:at|from|in|of) "
+    r"(?P<number>(?:number|no\.?) \d{1,4}[a-d]?)\b",
+    re.IGNORECASE,
+)
+
+
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every address that is, or may well be, somebody's home."""
     if not any(c.isdigit() for c in doc.prose) and " liv" not in doc.prose and " mov" not in doc.prose:
@@ -89,6 +96,8 @@ def _candidates(prose: str) -> Iterator[tuple[ProseSpan, re.Match[str], str]]:
             yield ProseSpan(*match.span()), match, "house number and street"
     for match in _CODE.finditer(prose):
         yield ProseSpan(*match.span()), match, "postcode"
+    for match in _NUMBER_ALONE.finditer(prose):
+        yield ProseSpan(*match.span("number")), match, "house number"
     for match in _STREET.finditer(prose):
         yield ProseSpan(*match.span("street")), match, "street"
 
@@ -116,7 +125,7 @@ class _Surroundings:
         cue = self._nearest(span)
         if cue == "venue" or any(kind == "famous" for _, _, kind in self._between(span.start, span.end)):
             return None
-        if how == "street":
+        if how in ("street", "house number"):
             return Confidence.MEDIUM
         if cue == "home":
             return Confidence.HIGH

@@ -17,7 +17,7 @@ from itertools import accumulate, pairwise
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit, ProseSpan
-from checkpost.roster import Entry
+from checkpost.roster import CALL, FAMILY, NOBODY, Entry, Found, Roster
 from checkpost.rules import EVERYWHERE, Detector
 from checkpost.text.document import Document
 from checkpost.text.words import WordKind, fold
@@ -55,7 +55,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     if "@" not in doc.prose and not doc.keys & _PLATFORMS:
         return
     tags = [tag for tag in doc.tags if tag.kind is WordKind.HANDLE and not _is_public(tag.text, knowledge)]
-    terms, slots = load("private-handle"), knowledge.slots(doc)
+    terms, slots = load("private-handle"), knowledge.telling_slots(doc)
     groups = ("introduced", "owned") if _speaks_of_learner(doc, knowledge) else ("introduced",)
     for match in terms.find(doc, slots, *groups):
         at = bisect_left(tags, match.span.start, key=lambda tag: tag.span.end)
@@ -80,10 +80,9 @@ def _speaks_of_learner(doc: Document, knowledge: Knowledge) -> bool:
     """Whether a post speaks of a learner, by name or by any other word."""
     known = knowledge.roster.by_word
     return load("private-handle").has(doc, knowledge.slots(doc), "learners", "child") or any(
-        word.kind is WordKind.PLAIN and word.is_capitalised and entry.kind == "learner"
+        word.kind is WordKind.PLAIN and word.is_capitalised and "learner" in known.get(key, NOBODY).kinds
         for word in doc.words
         for key in word.keys
-        for entry in known.get(key, ())
     )
 
 
@@ -120,7 +119,7 @@ def _words(handle: str) -> list[str]:
     """The words of a handle, with digits inside them read as letters: `m3gan_r09` is `megan`, `r`."""
     words = []
     for piece in re.findall(r"[^\W_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", handle)):
-        word = fold(re.sub(r"\d+$", "", piece))
+        word = fold(re.sub(r"(?<!\d)\d++$", "", piece))
         words.append(word.translate(_LEET) if re.search(r"[a-z]", word) else word)
     return [word for word in words if word] or [""]
 
@@ -132,13 +131,35 @@ def _on_roster(handle: str, knowledge: Knowledge) -> Confidence | None:
     words = _words(handle)
     joined = "".join(words)
     best: dict[str, Confidence] = {}
-    for entry in knowledge.roster.entries:
-        parts = (entry.words[0][:3], entry.words[-1][:3], *entry.known_as)
-        confidence = _holds(words, entry) if any(part in joined for part in parts) else None
-        if confidence:
-            best[entry.kind] = max(best.get(entry.kind, confidence), confidence, key=lambda found: found.rank)
+    for found, surest in _may_be_held(words, joined, knowledge.roster):
+        for kind in found.kinds:
+            for entry in found.of(kind):
+                confidence = _holds(words, entry)
+                if confidence:
+                    best[kind] = max(best.get(kind, confidence), confidence, key=lambda sure: sure.rank)
+                if kind in best and best[kind].rank >= surest.rank:
+                    break
     learner, staff = best.get("learner"), best.get("staff")
     return learner if learner and (staff is None or learner.rank > staff.rank) else None
+
+
+def _may_be_held(words: list[str], joined: str, roster: Roster) -> Iterator[tuple[Found, Confidence]]:
+    """The people whose names a handle may hold, with the best that `_holds` can say of them."""
+    begun = {joined[at : at + 3] for at in range(len(joined) - 2)}
+    short = {joined[at : at + 2] for at in range(len(joined) - 1)}
+    calls, families = (
+        [*(f"{mark}{piece}*" for piece in begun), *(mark + piece for piece in short)] for mark in (CALL, FAMILY)
+    )
+    yield roster.who(calls, families), Confidence.HIGH
+    if len(words) > 1:  # a first name cut at its beginning: "seun.adeyemi"
+        for word in words:
+            yield roster.by_family.get(word, NOBODY) if len(word) >= 4 else NOBODY, Confidence.HIGH
+    run_together = [cut for word in words if len(word) > 4 for cut in ((word[:-1], word[-1]), (word[0], word[1:]))]
+    for one, other in (*pairwise(words), *run_together):
+        if 1 in (len(one), len(other)):
+            for first, last in ((CALL, FAMILY), (FAMILY, CALL)):
+                ends = ("*" if len(piece) == 1 else "" for piece in (one, other))
+                yield roster.who([first + one + next(ends)], [last + other + next(ends)]), Confidence.MEDIUM
 
 
 def _holds(words: list[str], entry: Entry) -> Confidence | None:
@@ -200,6 +221,7 @@ def _hit(doc: Document, span: ProseSpan, confidence: Confidence, evidence: str) 
         span=span,
         confidence=confidence,
         evidence=(evidence,),
+        replacement="[account removed]",
     )
 
 

@@ -1,7 +1,8 @@
 """Other people's words: without their author, or more of them than a short excerpt.
 
 What it finds: A block quotation, a passage in quotation marks or lines of verse with nobody credited beside
-it; more than an excerpt of somebody's work, credited or not; words that admit that the source is unknown, or
+it; more than an excerpt of somebody's work, credited or not, in marks or below a line that announces it; lines
+sung between musical notes; words that admit that the source is unknown, or
 that a work is pasted in full.
 Why it matters: The Copyright, Designs and Patents Act 1988 allows quotation with sufficient acknowledgement
 and no more than the purpose needs (section 30(1ZA)), and gives authors the right to be named (section 77).
@@ -12,6 +13,7 @@ findings of inspectors.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Lexicon, load
@@ -34,7 +36,7 @@ _LEAST_WORDS = 6  # fewer are titles, slogans, catchphrases and words held at ar
 _LEAST_IN_BLOCK = 4  # a block quotation is set apart on purpose
 _REACH = 120  # characters around a passage in which its speaker or author is named: about a line
 
-_NAME = r"(?:[A-Z][\w'’.-]*|[A-Z]{2,}|@\w+)"
+_NAME = r"(?:[A-Z][\w'’.-]{0,40}|@\w{1,40})"
 _SAID = (
     r"said|says|wrote|writes|put it|puts it|told|tells|asks|asked|reminds us|reminded us|taught us|sang"
     r"|argues|argued|puts|put"
@@ -44,8 +46,9 @@ _CREDIT_AFTER = re.compile(
     r"[\"'\s.,!?…)*_]{0,8}(?:"
     r"(?:[-–—~|]{1,3}|\(|©|[Bb]y\b|[Ff]rom\b|[Ff]ound in\b|[Ss]aid\b|[Ww]rote\b|[Ss]ource:|📖|✍️?)"
     rf"[\s*_\"']{{0,4}}(?:the |a |an )?[\"']?{_NAME}"
-    rf"|\r?\n\s*[*_]{{0,2}}{_NAME} (?:(?:de|la|von|van|of) )?{_NAME}[^\r\n]{{0,60}}(?:\r?\n|$)"
-    rf"|{_NAME} {_NAME}(?: {_NAME})?(?=[.,;!?]|\s*(?:\r|\n|$))"
+    rf"|\r?\n\s{{0,9}}[*_]{{0,2}}{_NAME} (?:(?:de|la|von|van|of) )?{_NAME}[^\r\n]{{0,60}}(?:\r?\n|$)"
+    rf"|{_NAME} {_NAME}(?: {_NAME})?(?=[.,;!?]|\s{{0,9}}(?:\r|\n|$))"
+    rf"|[ ]?{_NAME} (?:clearly|obviously|must|knew|was|is|got|understood|never|had)\b"
     rf"|\s{{0,3}}(?:anon|trad)\b|{_NAME}(?: {_NAME}){{0,2}} (?:{_SAID})\b)",
 )
 _CREDIT_BEFORE = re.compile(
@@ -58,6 +61,14 @@ _NO_AUTHOR = re.compile(
     r"\b(?:Facebook|Twitter|X|Instagram|Insta|TikTok|Pinterest|LinkedIn|Google|WhatsApp|Monday|Tuesday|Wednesday|Thursday"
     r"|Friday|Saturday|Sunday|Day|Week|Month|Happy|Good|GCSE|English|I|I'm|Quote|Poem|Thought|Word|Words|Year|Lent|Easter|Christmas)\b"
 )
+_SUNG = re.compile(
+    r":\s*[\"']?(?P<after>[^:\r\n\"'🎶🎵♪]?[^:\r\n\"🎶🎵♪]{24,240}?)[\"']?\s*[🎶🎵♪]|[🎶🎵♪]\s*(?P<between>[^\r\n🎶🎵♪]{16,240}?)\s*[🎶🎵♪]"
+)
+_SINGING = re.compile(
+    r"\b(?:s[iau]ng|singing|songs?|humm(?:ing|ed)|earworm|in my head|lyrics?|listening|playlist|choir)\b",
+    re.IGNORECASE,
+)
+_PARAGRAPH = re.compile(r"[^\r\n]+")
 _FIRST_PERSON = frozenset({"i", "i'm", "i've", "i'd", "i'll", "my", "me", "yeah", "lol"})
 _TO_A_TEACHER = frozenset({"miss", "sir"})
 _RHYME = re.compile(r"[aeiouy]{1,3}[a-z]{0,3}(?=\W*$)", re.IGNORECASE)
@@ -67,6 +78,11 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield hits for passages, and for admissions that stand by themselves."""
     admitted = list(phrase_hits(doc, knowledge, _LEXICON))
     found = list(_passages(doc, knowledge, admitted))
+    found += (
+        hit
+        for hit in (*_sung(doc), *_announced(doc, knowledge))
+        if not any(hit.span and other.span and hit.span.overlaps(other.span) for other in found)
+    )
     yield from found
     told = {hit.concern for hit in found}
     yield from (hit for hit in admitted if hit.concern not in told)
@@ -95,6 +111,33 @@ def _passages(doc: Document, knowledge: Knowledge, admitted: list[Hit]) -> Itera
             yield _hit(doc, passage.span, LONG, "More than a short excerpt.", f"{passage.words} words")
 
 
+def _sung(doc: Document) -> Iterator[Hit]:
+    """Lines of a song between or before the notes that stand for singing, with nobody credited."""
+    for match in _SUNG.finditer(doc.prose):
+        if match["after"] and not _SINGING.search(doc.prose, max(0, match.start() - _REACH), match.start()):
+            continue
+        span = ProseSpan(*match.span("after" if match["after"] else "between"))
+        if sum(1 for _ in doc.words_in(span)) >= _LEAST_WORDS and not _credited(doc, span):
+            yield _hit(
+                doc, span, UNATTRIBUTED, "These words have no author beside them.", "sung, with no name beside it"
+            )
+
+
+def _announced(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
+    """Paragraphs longer than an excerpt, below a line that announces somebody's words at length and ends in a colon."""
+    paragraphs = [ProseSpan(*match.span()) for match in _PARAGRAPH.finditer(doc.prose) if match[0].strip()]
+    announcing = [match.span for match in load(_LEXICON).find(doc, knowledge.slots(doc), "in-full")]
+    own = [match.span for match in load(_LEXICON).find(doc, knowledge.slots(doc), "own-words")]
+    for before, span in pairwise(paragraphs):
+        if not doc.text(before).rstrip(" 👇⬇").endswith((":", "👇", "⬇", "—", "-")):
+            continue
+        if not any(before.overlaps(other) for other in announcing) or any(before.overlaps(other) for other in own):
+            continue
+        words = sum(1 for _ in doc.words_in(span))
+        if words > EXCERPT_WORDS:
+            yield _hit(doc, span, LONG, "More than a short excerpt.", f"{words} words")
+
+
 class _Context:
     """What the words around a passage say of it."""
 
@@ -109,6 +152,7 @@ class _Context:
                 "own-words",
                 "learner-words",
                 "house",
+                "publication",
                 "speech",
             )
         }
@@ -121,7 +165,8 @@ class _Context:
         if passage.kind is PassageKind.VERSE:
             named = bool(self._groups["verse-word"]) or _credited(self._doc, passage.span)
             return self._sounds_like_verse(passage) and (named or passage.lines >= 2 * EXCERPT_LINES)
-        if self._near("house", passage.span):
+        published = passage.words > EXCERPT_WORDS and self._near("publication", passage.span)
+        if self._near("house", passage.span) and not published:
             return False
         if passage.kind is PassageKind.BLOCK or self._uncredited:
             return True

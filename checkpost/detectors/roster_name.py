@@ -13,9 +13,12 @@ the field"), the names of people in the public eye, and the first names of the a
 
 from collections.abc import Iterator
 
+from checkpost.cues import Cues
 from checkpost.knowledge import Knowledge
 from checkpost.model import Confidence, Hit, PartKind
+from checkpost.roster import Entry
 from checkpost.rules import Detector
+from checkpost.standins import Person, learner_noun, stand_in
 from checkpost.text.document import Document
 
 CONCERN = "people/learner"
@@ -36,12 +39,18 @@ _EVIDENCE = {
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every learner named."""
+    nouns: dict[Entry, str] = {}
+    cues = Cues(doc)
     for mention in knowledge.mentions(doc):
         entry = mention.entry
         if entry.kind != "learner":
             continue
         if mention.how == "title" and not entry.is_grown_up:
             continue  # "Mrs Okafor" is a parent sooner than a child
+        noun = learner_noun(entry.group)
+        person = Person(noun, is_named_again=entry in nouns, is_another=noun in nouns.values())
+        if not doc.text(mention.span).startswith("#"):
+            nouns[entry] = noun
         yield Hit(
             concern=CONCERN,
             message="A learner is named.",
@@ -49,6 +58,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
             span=mention.span,
             confidence=Confidence.MEDIUM if mention.how == "title" else mention.confidence,
             evidence=(_EVIDENCE[mention.how],),
+            replacement=stand_in(cues, mention.span, person),
         )
 
 

@@ -45,7 +45,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
             facts[fact.first] = max(fact, facts.get(fact.first, fact), key=lambda match: match.after)
     if not facts:
         return
-    scene = _Scene(doc, {**knowledge.slots(doc), "fact": {first: fact.after for first, fact in facts.items()}})
+    scene = _Scene(doc, {**knowledge.telling_slots(doc), "fact": {first: fact.after for first, fact in facts.items()}})
     seen = -1
     for first in sorted(facts):
         evidence = scene.evidence(facts[first]) if first > seen else ()

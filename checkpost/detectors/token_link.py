@@ -43,7 +43,8 @@ _SECRETS = {
     for name in names.split(" ")
 }
 _HOOKS = re.compile(
-    r"hooks\.slack\.com/services/\w|discord(?:app)?\.com/api/webhooks/\d|\.webhook\.office\.com/webhookb2/\w"
+    r"teams\.(?:microsoft|live)\.com/(?:meet|l/meetup-join)/[^\s?]{1,300}\?(?:[^\s&]{1,200}&){0,9}p=\w{4}"
+    r"|hooks\.slack\.com/services/\w|discord(?:app)?\.com/api/webhooks/\d|\.webhook\.office\.com/webhookb2/\w"
     r"|/(?:reset|magic|login|signin|activate|verify|invite|setup)[\w-]*/(?=[a-z-]*\d)[\w.~-]{16}",
     re.IGNORECASE,
 )
@@ -64,7 +65,20 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
                 span=word.span,
                 confidence=Confidence.HIGH,
                 evidence=(evidence,),
+                replacement=_without_secrets(word.text),
             )
+
+
+def _without_secrets(url: str) -> str:
+    """The address without what lets its reader in, or words in its place where it is nothing without that."""
+    bare = re.sub(r"(?<=//)[^\s/@]+@", "", url)
+    head, mark, fragment = bare.partition("#")
+    head, query_mark, query = head.partition("?")
+    kept = [pair for pair in query.split("&") if pair and pair.partition("=")[0].lower() not in _SECRETS]
+    bare = head + (query_mark + "&".join(kept) if kept else "")
+    if fragment and "=" not in fragment:
+        bare += mark + fragment
+    return "[link removed]" if bare == url or _secret(bare) else bare
 
 
 def _secret(url: str) -> str | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from checkpost.encoder.labels import CONCERNS
 from checkpost.knowledge import Knowledge
-from checkpost.model import Hit
+from checkpost.model import Hit, PartKind
 from checkpost.rules import Detector, passages
 from checkpost.text.document import Document
 from checkpost.witness import sentence_hits
@@ -26,4 +26,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     yield from passages(doc, sentence_hits(doc, knowledge, *LABELS))
 
 
-DETECTOR = Detector("tone", tuple(CONCERNS[label] for label in LABELS), find)
+# Alternative texts describe what is in a picture: "a test paper", "two people hugging" are no tone of voice.
+DETECTOR = Detector(
+    "tone", tuple(CONCERNS[label] for label in LABELS), find, reads=frozenset({PartKind.TEXT, PartKind.CAPTION})
+)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from checkpost.drafts import pictures
+from checkpost.drafts.origin import Origin
 from checkpost.errors import InputError, nearest
 from checkpost.model import Author, Context, Image, Markup, NotChecked, Part, PartKind, Person, Post
 from checkpost.text.normalise import normalise
@@ -64,20 +65,22 @@ class Declared:
         self._folder = folder
         self.faults: list[NotChecked] = []
 
-    def post(self, name: str, source: str, body: Part, path: Path | None = None, notes: tuple[str, ...] = ()) -> Post:
-        """The post, with what the declared keys say of it."""
+    def post(
+        self, origin: Origin, body: Part, notes: tuple[str, ...] = (), others: tuple[Part, ...] = (), name: str = ""
+    ) -> Post:
+        """The post, with what the declared keys say of it; `others` are what it has in words beside its text."""
         self._only(self._data, _POST_KEYS, "")
         images = tuple(self._images(body))
-        parts = (body, *(part for index, image in enumerate(images) for part in image_parts(index, image)))
-        if not images and not normalise(body.source)[0].strip():
+        parts = (body, *others, *(part for index, image in enumerate(images) for part in image_parts(index, image)))
+        if not images and not any(normalise(part.source)[0].strip() for part in (body, *others)):
             self.faults.append(NotChecked("the draft", "it is empty: there is nothing to check."))
         return Post(
-            name=str(self._data.get("id") or name),
-            source=source,
+            name=str(self._data.get("id") or name or origin.source),
+            source=origin.source,
             parts=parts,
             images=images,
             context=self._context(),
-            path=path,
+            path=origin.path,
             notes=notes,
             not_checked=tuple(self.faults),
         )
@@ -282,4 +285,4 @@ def record(data: object, name: str, source: str, folder: Path | None, path: Path
     if text is not None and not isinstance(text, str):
         raise InputError('"text" must be text.')
     body = Part("text", text or "", markup=Markup.MARKDOWN)
-    return Declared(data, folder).post(name, source, body, path)
+    return Declared(data, folder).post(Origin(source, path), body, name=name)

@@ -1,47 +1,64 @@
-"""Reads drafts in each format: .txt, .md, .json, .jsonl, standard input."""
+"""Reads drafts in each format, by the file's ending. What a format needs is imported when such a file is read."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from checkpost.drafts import front_matter, pictures
+from checkpost.drafts import pictures, records, written
 from checkpost.drafts.decode import decode
-from checkpost.drafts.fields import Declared, record
+from checkpost.drafts.fields import Declared
+from checkpost.drafts.origin import Origin, unreadable
 from checkpost.errors import InputError
-from checkpost.model import Markup, NotChecked, Part, Post
+from checkpost.model import Part, Post
+
+__all__ = ["MAX_BYTES", "READERS", "Reader", "kinds", "read_file", "read_stdin", "unreadable"]
 
 MAX_BYTES = 32 * 1024 * 1024  # a draft is a page; a whole term's posts as JSON Lines are a few megabytes
+Reader = Callable[[bytes, Origin], Iterator[Post]]
+_TextReader = Callable[[str, Origin, tuple[str, ...]], Iterator[Post]]
+_OLDER = {
+    ".doc": ".docx", ".rtf": ".docx", ".odt": ".docx", ".pages": ".docx", ".pdf": ".docx", ".gdoc": ".docx",
+    ".xls": ".xlsx", ".xlsb": ".xlsx", ".ods": ".xlsx", ".numbers": ".xlsx", ".gsheet": ".xlsx", ".msg": ".eml",
+}  # fmt: skip
 
 
-def read_file(path: Path, shown: str | None = None) -> Iterator[Post]:
+def read_file(
+    path: Path, shown: str | None = None, columns: Mapping[str, tuple[str, ...]] | None = None
+) -> Iterator[Post]:
     """The posts of one file. A file that cannot be read yields one post that says why.
 
     Args:
         path: The file.
         shown: The name to show; the path as given, if None.
+        columns: Which columns of a table hold what, where its headings do not say.
     """
-    source = shown or str(path)
+    origin = Origin(shown or str(path), path, columns or {})
     reader = READERS.get(path.suffix.casefold())
     if pictures.is_picture(path) and path.is_file():
-        yield Declared({"images": [path.name]}, path.parent).post(source, source, Part("text", ""), path)
+        yield Declared({"images": [path.name]}, path.parent).post(origin, Part("text", ""))
         return
     if reader is None:
-        kinds = ", ".join(READERS)
-        yield unreadable(
-            source, f"{path.suffix or 'a file without an ending'} is not a kind of draft that can be read ({kinds})."
-        )
+        yield unreadable(origin.source, _unknown(path))
         return
     try:
         data = _read(path)
     except FileNotFoundError:
-        yield unreadable(source, "there is no such file. Check the name and the folder.")
+        yield unreadable(origin.source, "there is no such file. Check the name and the folder.")
     except OSError as error:
-        yield unreadable(source, f"it cannot be opened ({error.strerror}).")
+        yield unreadable(origin.source, f"it cannot be opened ({error.strerror}).")
     except InputError as error:
-        yield unreadable(source, str(error))
+        yield unreadable(origin.source, str(error))
     else:
-        yield from read_bytes(data, source, path, reader)
+        yield from _read_bytes(data, origin, reader)
+
+
+def read_stdin(
+    data: bytes, filename: str | None, columns: Mapping[str, tuple[str, ...]] | None = None
+) -> Iterator[Post]:
+    """The posts on standard input; `filename` says what format they are in and what name to show."""
+    path = Path(filename) if filename else None
+    reader = READERS.get(path.suffix.casefold(), _plain) if path else _plain
+    yield from _read_bytes(data, Origin(filename or "<stdin>", path, columns or {}), reader)
 
 
 def _read(path: Path) -> bytes:
@@ -50,93 +67,77 @@ def _read(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def read_stdin(data: bytes, filename: str | None) -> Iterator[Post]:
-    """The posts on standard input; `filename` says what format they are in and what name to show."""
-    path = Path(filename) if filename else None
-    reader = READERS.get(path.suffix.casefold(), _plain) if path else _plain
-    yield from read_bytes(data, filename or "<stdin>", path, reader)
-
-
-Reader = Callable[[str, str, Path | None, tuple[str, ...]], Iterator[Post]]
-
-
-def read_bytes(data: bytes, source: str, path: Path | None, reader: Reader) -> Iterator[Post]:
-    """The posts in a file's bytes."""
+def _read_bytes(data: bytes, origin: Origin, reader: Reader) -> Iterator[Post]:
     try:
+        yield from reader(data, origin)
+    except InputError as error:
+        yield unreadable(origin.source, str(error))
+    except Exception as error:  # noqa: BLE001  (one broken file must not stop the rest)
+        # The error's own text may quote the draft: its type is enough to report a defect by.
+        yield unreadable(origin.source, f"reading it failed ({type(error).__name__}). Please report it as a defect.")
+
+
+def _unknown(path: Path) -> str:
+    suffix = path.suffix.casefold()
+    if suffix in _OLDER:
+        return f"{path.suffix} files cannot be read: save it as {_OLDER[suffix]} (or copy the text into a .txt file)."
+    return f"{path.suffix or 'a file without an ending'} is not a kind of draft that can be read ({kinds()})."
+
+
+def kinds() -> str:
+    """The endings of all files that can be read, for a message."""
+    return ", ".join(READERS)
+
+
+def _decoded(read: _TextReader) -> Reader:
+    """A reader of bytes from one of text."""
+
+    def reader(data: bytes, origin: Origin) -> Iterator[Post]:
         text, note = decode(data)
-        yield from reader(text, source, path, (note,) if note else ())
-    except InputError as error:
-        yield unreadable(source, str(error))
+        yield from read(text, origin, (note,) if note else ())
+
+    return reader
 
 
-def unreadable(source: str, why: str) -> Post:
-    """A post that stands for what could not be read."""
-    return Post(source, source, parts=(), not_checked=(NotChecked("the draft", why),))
+def _table(text: str, origin: Origin, notes: tuple[str, ...]) -> Iterator[Post]:
+    from checkpost.drafts import delimited  # noqa: PLC0415
+
+    yield from delimited.read(text, origin, notes)
 
 
-def _draft(text: str, source: str, path: Path | None, notes: tuple[str, ...], markup: Markup) -> Iterator[Post]:
-    data, body, first_line = front_matter.split(text)
-    extra = {key: value for key, value in data.items() if key != "text"}
-    folder = path.parent if path else Path.cwd()
-    if "text" in data:
-        raise InputError('the front matter has a key "text": write the post below the closing --- instead.')
-    part = Part("text", body, markup=markup, first_line=first_line)
-    yield Declared(extra, folder).post(source, source, part, path, notes)
+def _workbook(data: bytes, origin: Origin) -> Iterator[Post]:
+    from checkpost.drafts import workbook  # noqa: PLC0415
+
+    yield from workbook.read(data, origin)
 
 
-def _plain(text: str, source: str, path: Path | None, notes: tuple[str, ...]) -> Iterator[Post]:
-    yield from _draft(text, source, path, notes, Markup.PLAIN)
+def _word(data: bytes, origin: Origin) -> Iterator[Post]:
+    from checkpost.drafts import word  # noqa: PLC0415
+
+    yield from word.read(data, origin)
 
 
-def _markdown(text: str, source: str, path: Path | None, notes: tuple[str, ...]) -> Iterator[Post]:
-    yield from _draft(text, source, path, notes, Markup.MARKDOWN)
+def _message(data: bytes, origin: Origin) -> Iterator[Post]:
+    from checkpost.drafts import message  # noqa: PLC0415
+
+    yield from message.read(data, origin)
 
 
-def _json(text: str, source: str, path: Path | None, _notes: tuple[str, ...]) -> Iterator[Post]:
-    try:
-        data = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise InputError(f"line {error.lineno}, column {error.colno}: it is not JSON ({error.msg}).") from error
-    except RecursionError as error:
-        raise InputError("its JSON is nested too deep.") from error
-    if described := pictures.exiftool_items(text.encode("utf-8", "replace")):
-        data = [{"images": [{"file": pictures.name_of(item), "metadata": item}]} for item in described]
-    items = data if isinstance(data, list) else [data]
-    if not items:
-        raise InputError("it holds no post.")
-    for number, item in enumerate(items, start=1):
-        yield from _record(item, source, f"{source}#{number}" if isinstance(data, list) else source, path)
-
-
-def _json_lines(text: str, source: str, path: Path | None, _notes: tuple[str, ...]) -> Iterator[Post]:
-    empty = True
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        empty = False
-        name = f"{source}:{number}"
-        try:
-            item = json.loads(line)
-        except (json.JSONDecodeError, RecursionError) as error:
-            yield unreadable(name, f"the line is not JSON ({error}).")
-        else:
-            yield from _record(item, name, name, path)
-    if empty:
-        raise InputError("it holds no post.")
-
-
-def _record(item: object, source: str, name: str, path: Path | None) -> Iterator[Post]:
-    try:
-        yield record(item, name, source, path.parent if path else Path.cwd(), path)
-    except InputError as error:
-        yield unreadable(name, str(error))
-
-
+_plain, _markdown, _hypertext = (_decoded(read) for read in (written.plain, written.markdown, written.hypertext))
+_delimited, _json, _json_lines = (_decoded(read) for read in (_table, records.whole, records.lines))
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
         ".txt": _plain,
         ".md": _markdown,
         ".markdown": _markdown,
+        ".html": _hypertext,
+        ".htm": _hypertext,
+        ".docx": _word,
+        ".eml": _message,
+        ".csv": _delimited,
+        ".tsv": _delimited,
+        ".xlsx": _workbook,
+        ".xlsm": _workbook,
         ".json": _json,
         ".jsonl": _json_lines,
         ".ndjson": _json_lines,

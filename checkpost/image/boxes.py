@@ -15,7 +15,7 @@ FIRST = frozenset({b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"
 _HOLDERS = frozenset({b"moov", b"trak", b"mdia", b"minf", b"udta", b"moof", b"traf"})
 _SAMPLES = frozenset({b"mdat", b"free", b"skip", b"wide"})
 _HEADS = frozenset({b"meta", b"moov", b"moof", b"jxlc", b"jxlp"})  # without one of them there is no picture
-_XMP_ID = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
+XMP_ID = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 _C2PA_ID = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
 _MAX_BOXES = 20_000
 _MAX_DEPTH = 10
@@ -118,7 +118,7 @@ def _blocks_of(data: bytes, box: Box, depth: int) -> Iterator[Block]:
 def _labelled(data: bytes, start: int, end: int) -> Iterator[Block]:
     """The content of a box whose type is a label of 16 bytes."""
     label, rest = data[start : start + 16], data[start + 16 : end]
-    if label == _XMP_ID:
+    if label == XMP_ID:
         yield Block("XMP", rest)
     elif label == _C2PA_ID:  # version, purpose as text that a zero ends, and an offset stand before it
         purpose_end = rest.find(b"\0", 4)
@@ -152,9 +152,9 @@ def _meta(data: bytes, start: int, end: int) -> Iterator[Block]:
 
 def _items(data: bytes, infos: Box, places: Box, stored: int) -> Iterator[Block]:
     """The items that are EXIF or XMP, at the places that the other box tells."""
-    wanted = dict(_item_kinds(data, infos))
+    wanted = dict(item_kinds(data, infos))
     room = _MAX_HEAD  # stretches may overlap, so that a small file could claim to hold any amount
-    for number, extents in _item_places(data, places, stored):
+    for number, extents in item_places(data, places, stored):
         if number not in wanted:
             continue
         claimed = sum(size for _, size in extents)
@@ -166,7 +166,7 @@ def _items(data: bytes, infos: Box, places: Box, stored: int) -> Iterator[Block]
             yield _exif(raw) if wanted[number] == "EXIF" else Block("XMP", raw)
 
 
-def _item_kinds(data: bytes, infos: Box) -> Iterator[tuple[int, str]]:
+def item_kinds(data: bytes, infos: Box) -> Iterator[tuple[int, str]]:
     """Numbers of the items that hold EXIF or XMP (ISO 14496-12, section 8.11.6)."""
     first = infos.start + (6 if data[infos.start] == 0 else 8)
     for box in boxes(data, first, infos.end):
@@ -183,7 +183,7 @@ def _item_kinds(data: bytes, infos: Box) -> Iterator[tuple[int, str]]:
             yield number, "XMP"
 
 
-def _item_places(data: bytes, places: Box, stored: int) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+def item_places(data: bytes, places: Box, stored: int) -> Iterator[tuple[int, list[tuple[int, int]]]]:
     """Items and the stretches of the file that they are made of: offset and size (ISO 14496-12, section 8.11.3)."""
     reader = _Reader(data, places.start, places.end)
     version = reader.number(1)

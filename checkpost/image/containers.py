@@ -25,6 +25,7 @@ _NOT_PADDING = re.compile(rb"[^\xff]")
 _PHOTOSHOP = b"Photoshop 3.0\0"
 _RAW_PROFILE = "Raw profile type "
 KINDS = "JPEG, PNG, WebP, GIF, TIFF, HEIC, AVIF, MP4 and MOV"
+_APP12_SERIAL = re.compile(rb"\nSerial#=([^\r\n]{1,40})")
 _PROFILES = {"exif": "EXIF", "APP1": "EXIF", "iptc": "Photoshop", "8bim": "Photoshop", "xmp": "XMP"}
 
 
@@ -133,6 +134,8 @@ def _whole(marker: int, segment: bytes) -> Iterator[Block]:
         yield Block("EXIF", segment[6:])
     elif marker == 0xEC and segment.startswith(b"Ducky"):
         yield from _ducky(segment[5:])
+    elif marker == 0xEC and (serial := _APP12_SERIAL.search(segment)):  # Agfa, Polaroid
+        yield Block("text", serial[1], "SerialNumber")
 
 
 def _ducky(data: bytes) -> Iterator[Block]:

@@ -145,7 +145,7 @@ def _location(raw: bytes) -> Iterator[Block]:
 
 def values(data: bytes, keys: Place | None, values_at: Place) -> Iterator[Block]:
     """The values of an `ilst` box, named by its types or by the keys of the `keys` box."""
-    names = tuple(_key_names(data, keys)) if keys else ()
+    names = tuple(key_names(data, keys)) if keys else ()
     for kind, start, end in _each(data, values_at.start, values_at.end):
         number = int.from_bytes(kind, "big")
         name = names[number - 1] if 0 < number <= len(names) else _NAMES.get(kind[1:]) or _PLAIN.get(kind, "")
@@ -169,7 +169,7 @@ def _value(name: str, kind: int, raw: bytes) -> Iterator[Block]:
         yield Block("text", raw, name)
 
 
-def _key_names(data: bytes, keys: Place) -> Iterator[str]:
+def key_names(data: bytes, keys: Place) -> Iterator[str]:
     """Names of the numbered keys; those of Apple and Android without their makers' prefix."""
     for _, start, end in _each(data, keys.start + 8, keys.end):
         key = text_of(data[start:end])

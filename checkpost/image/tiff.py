@@ -59,6 +59,11 @@ class Entry:
         return self.data[self.offset : self.offset + min(self.size, MAX_TEXT)]
 
     @property
+    def count(self) -> int:
+        """How many values there are."""
+        return len(self.raw) // _SIZES[self.kind]
+
+    @property
     def is_text(self) -> bool:
         """Whether the value is declared to be text."""
         return self.kind in (ASCII, 129)

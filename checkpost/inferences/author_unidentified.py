@@ -1,7 +1,8 @@
 """A post for work in which somebody speaks as "I", and nobody can tell who.
 
 What it finds: On the organisation's account, with no author declared, a first person singular that is no
-quotation, and no signature with a name and a job in the text.
+quotation, and no signature with a name and a job in the text. On any account, a post about work whose
+author declares to stay nameless ("posted by Admin2", "a colleague who prefers not to be named").
 Why it matters: Readers trust a person whom they can place, and know whom to ask. DMM (5.1) asks for name
 and job title in every professional post, and its advice for official accounts says to make clear who is
 posting.
@@ -21,7 +22,7 @@ from checkpost.text.words import Word, WordKind
 
 CONCERN = "identity/author-unidentified"
 
-_SPEAKS = frozenset({"i", "i'm", "im", "i've", "ive", "i'd", "i'll"})
+_SPEAKS = frozenset({"i", "i'm", "im", "i've", "ive", "i'd", "i'll", "me", "my"})
 _NUMBERED = frozenset({
     "part", "act", "war", "volume", "vol", "elizabeth", "charles", "james", "richard", "george", "henry",
     "edward", "william", "class", "type", "grade", "level", "unit", "phase", "stage",
@@ -37,9 +38,18 @@ _QUOTED = re.compile(r"\"[^\"\n]{1,600}\"|(?<![\w'])'[^\n]{1,300}?'(?![\w'])")
 def infer(case: Case) -> Iterator[Hit]:
     """Yield one hit where an unnamed individual speaks on the organisation's account."""
     context = case.post.context
-    if context.account != "organisation" or context.author.name:
+    if context.author.name:
         return
     doc = case.text
+    if load("signature").has(doc, case.knowledge.slots(doc), "nameless") and _is_for_work(case):
+        yield Hit(
+            concern=CONCERN,
+            message="The draft says that whoever writes it will not be named.",
+            evidence=("signature: nameless", "no author declared"),
+        )
+        return
+    if context.account != "organisation":
+        return
     if _RIDDLE.search(doc.prose):
         return
     if not _SPEAKS.isdisjoint(doc.keys) and any(_speaks(doc)) and not _is_signed(case, doc):
@@ -48,6 +58,11 @@ def infer(case: Case) -> Iterator[Hit]:
             message='Somebody speaks as "I" here, and nothing says who, or in what job.',
             evidence=("first person singular", "no author declared, and no signature"),
         )
+
+
+def _is_for_work(case: Case) -> bool:
+    """Whether the organisation posts it, or somebody who shows that they work in education."""
+    return case.post.context.account == "organisation" or bool(case.signs)
 
 
 def _speaks(doc: Document) -> Iterator[Word]:

@@ -25,6 +25,7 @@ from checkpost.text.document import Document
 MISSING = "identity/disclaimer-missing"
 WORDING = "identity/disclaimer-wording"
 
+_PLAIN = "these are my own views, and not those of my employer"  # where no policy in force prescribes a wording
 _BREAKS = frozenset('()[]|•–—:;*\n"')  # a clause begins after these
 _ENDS = frozenset(')]|•*\n"')  # and ends before these: what an aside adds is part of it
 _PLURALS = {"views": "view", "opinions": "opinion", "posts": "post", "postings": "posting"}
@@ -59,6 +60,7 @@ def infer(case: Case) -> Iterator[Hit]:
             message="The post shows your work, and nothing says that the views are your own.",
             confidence=Confidence.LOW if case.signs[0].confidence is Confidence.LOW else Confidence.MEDIUM,
             evidence=(case.signs[0].evidence,),
+            replacement=f"{_prescribed(case.knowledge)}.",
         )
 
 
@@ -139,7 +141,8 @@ def _wording(found: list[_Disclaimer], knowledge: Knowledge) -> Iterator[Hit]:
             part=disclaimer.doc.part.name,
             span=disclaimer.span,
             evidence=("joke or aside",) if not disclaimer.earnest else ("prescribed wording",),
-            replacement=_prescribed(short[0], knowledge) if short else None,
+            replacement=_prescribed(knowledge) if short else None,
+            is_safe=disclaimer.earnest,
             policies=None if every else frozenset(standard.policy for standard in short),
         )
 
@@ -177,9 +180,19 @@ def _asks(wording: str) -> tuple[bool, bool]:
     return terms.has(doc, slots, "claim"), terms.has(doc, slots, "denial", "distance")
 
 
-def _prescribed(standard: Standard, knowledge: Knowledge) -> str:
-    wording = standard.disclaimers[0].replace("{organisation}", knowledge.organisation.name or "my employer")
-    return wording[:1].upper() + wording[1:]
+def _prescribed(knowledge: Knowledge) -> str:
+    """The wording to offer: one that every policy in force accepts or, failing that, the strictest policy's."""
+    standards = sorted(knowledge.standards, key=lambda standard: not standard.disclaimer_exact)
+    name = knowledge.organisation.name or "my employer"
+    wordings = [wording.replace("{organisation}", name) for standard in standards for wording in standard.disclaimers]
+    wording = next((wording for wording in wordings if _suits_all(wording, knowledge)), (*wordings, _PLAIN)[0])
+    return wording[:1].upper() + wording[1:].rstrip(".")
+
+
+def _suits_all(wording: str, knowledge: Knowledge) -> bool:
+    found = list(_disclaimers(_document(wording), knowledge))
+    standards = [standard for standard in knowledge.standards if standard.disclaimers]
+    return any(all(_meets(disclaimer, standard, knowledge) for standard in standards) for disclaimer in found)
 
 
 INFERENCE = Inference("disclaimer", (MISSING, WORDING), infer)

@@ -24,6 +24,7 @@ CONCERN = "people/learner-identifiable"
 
 _Found = tuple[int, int, str]  # first word, after the last, evidence
 
+_FAINT = "one learner of a group, told of with what they did"
 _NOUNS = frozenset("apprentice student pupil learner tutee trainee mentee".split())
 _LABELS = frozenset(  # what a letter before a class names, other than somebody
     "mr mrs ms miss dr mx year room block grade set paper plan level hall vitamin section house unit "
@@ -31,7 +32,8 @@ _LABELS = frozenset(  # what a letter before a class names, other than somebody
 )
 _ABBREVIATED = frozenset("ta pe re it dt us uk la qa pa ks".split())
 _PARTS = frozenset({"romeo", "juliet", "hamlet", "macbeth", "othello", "iago", "prospero", "lear"})
-_CLASS_FOLLOWS = re.compile(r"\s*\(\s*|,\s+|\s+[–-]\s+")
+_AGE_FOLLOWS = re.compile(r",? \(?(?:aged? )?(?:[3-9]|1\d)(?:\)|,| years old)")
+_CLASS_FOLLOWS = re.compile(r"\s{0,3}\(\s{0,3}|,\s{1,3}|\s{1,3}[–-]\s{1,3}")
 
 
 def infer(case: Case) -> Iterator[Hit]:
@@ -40,7 +42,12 @@ def infer(case: Case) -> Iterator[Hit]:
     spans = [hit.span for hit in case.found("people/learner") if hit.part == case.text.part.name and hit.span]
     named = {cues.words[at].sentence for span in spans for at in cues.indexes(span)}
     taken: set[int] = set()
-    for first, after, evidence in (*_phrases(case), *_initials(cues), *_first_names(case, cues)):
+    for first, after, evidence in (
+        *_phrases(case),
+        *_initials(cues),
+        *_first_names(case, cues),
+        *_of_ours(case, cues),
+    ):
         if cues.words[first].sentence in named or taken.intersection(range(first, after)):
             continue
         taken.update(range(first, after))
@@ -48,7 +55,7 @@ def infer(case: Case) -> Iterator[Hit]:
             concern=CONCERN,
             message="The details together point to one learner.",
             span=cues.span(first, after),
-            confidence=Confidence.MEDIUM,
+            confidence=Confidence.LOW if evidence == _FAINT else Confidence.MEDIUM,
             evidence=(evidence,),
         )
 
@@ -57,12 +64,27 @@ def _phrases(case: Case) -> Iterator[_Found]:
     terms, slots, doc = load("learner-identifiable"), case.knowledge.slots(case.text), case.text
     for match in terms.find(doc, slots, "picked-out", "role-in-class", "with-a-fact"):
         yield match.first, match.after, "one learner of a group, and what sets them apart"
+    cues = Cues(doc)
+    if cues.school or cues.care or case.signs:
+        for match in terms.find(doc, slots, "marked"):
+            yield match.first, match.after, "one learner of some, and what tells them from the others"
     if terms.has(doc, slots, "learners-told-of") and terms.has(doc, slots, "teaching"):
         for match in terms.find(doc, slots, "past-life"):
             yield match.first, match.after, "a learner's past life"
     if case.post.context.in_reply_to or any(tag.kind is WordKind.HANDLE for tag in doc.tags):
         for match in terms.find(doc, slots, "your-child"):
             yield match.first, match.after, "a child told of to a parent"
+
+
+def _of_ours(case: Case, cues: Cues) -> Iterator[_Found]:
+    """Brothers or sisters with their class, and one learner of a group with what they did."""
+    terms, slots, doc = load("learner-identifiable"), case.knowledge.slots(case.text), case.text
+    mine = {cues.words[match.first].sentence for match in terms.find(doc, slots, "in-mine")}
+    for match in terms.find(doc, slots, "siblings"):
+        if {cues.words[match.first].sentence, cues.words[match.first].sentence + 1} & mine:
+            yield match.first, match.after, "brothers or sisters, and their class"
+    for match in terms.find(doc, slots, "one-of-ours"):
+        yield match.first, match.after, _FAINT
 
 
 def _initials(cues: Cues) -> Iterator[_Found]:
@@ -81,8 +103,9 @@ def _initials(cues: Cues) -> Iterator[_Found]:
             if before.key in _LABELS or joined or cues.follows_capital(at):
                 continue
         for end in range(at + 1, min(at + 5, len(words))):
-            if end in cues.classes and words[end].sentence == word.sentence and (dotted or end - at <= 2):
-                yield at, _class_end(cues, end), "an initial and a class"
+            after = _class_end(cues, end)
+            if after and words[end].sentence == word.sentence and (dotted or end - at <= 2):
+                yield at, after, "an initial and a class"
                 break
 
 
@@ -94,10 +117,12 @@ def _first_names(case: Case, cues: Cues) -> Iterator[_Found]:
     groups = {match.first: match.after for match in terms.find(case.text, slots, "of-a-group")}
     awarded = {match.after for match in terms.find(case.text, slots, "award")}
     called = {match.after: match.first for match in terms.find(case.text, slots, "called")}
+    official = case.post.context.account == "organisation"
     teaches = terms.has(case.text, slots, "in-class")
     staged = {words[match.first].sentence for match in terms.find(case.text, slots, "on-stage")}
     for at, word in enumerate(words):
-        if at in known or {at, at - 1} & cues.after_own or not _is_first_name(cues, at, read):
+        is_called = teaches and at in called and word.is_capitalised and word.kind is WordKind.PLAIN
+        if at in known or {at, at - 1} & cues.after_own or not (is_called or _is_first_name(cues, at, read)):
             continue
         end = at + 1
         while end < len(words) and end - at < 3 and _goes_on(cues, end):
@@ -107,6 +132,8 @@ def _first_names(case: Case, cues: Cues) -> Iterator[_Found]:
         after = _class_after(cues, end) or (groups.get(end) if cues.gap(end) in (" ", ", ", " (") else None)
         if after and not alone and not (end == at + 1 and word.sentence in staged):
             yield at, after, "a first name and a class"
+        elif not ordinary and official and _AGE_FOLLOWS.match(case.text.prose, words[end - 1].span.end):
+            yield at, end, "a first name and an age"
         elif teaches and at in called and not ordinary:
             yield called[at], end, "somebody of a class, and a first name"
         elif at in awarded and not ordinary:
@@ -147,15 +174,20 @@ def _class_after(cues: Cues, end: int) -> int | None:
             end += 1
     elif not _CLASS_FOLLOWS.fullmatch(cues.gap(end)):
         return None
-    if end not in cues.classes:
-        return None
     return _class_end(cues, end)
 
 
-def _class_end(cues: Cues, at: int) -> int:
-    return at + 2 if cues.words[at].key in _TWO_WORDS and at + 1 in cues.classes else at + 1
+def _class_end(cues: Cues, at: int) -> int | None:
+    """The index after a year, a class, or a class with a name (`Oak Class`) that stands at a word."""
+    words = cues.words
+    if at in cues.classes:
+        return at + 2 if words[at].key in _TWO_WORDS and at + 1 in cues.classes else at + 1
+    named = at + 1 < len(words) and words[at].is_capitalised and words[at].key not in _ARTICLES
+    return at + 2 if named and words[at + 1].text in _CLASS_WORDS and cues.gap(at + 1) == " " else None
 
 
+_ARTICLES = frozenset("the my our a this that first world business master working middle upper".split())
+_CLASS_WORDS = frozenset({"Class", "class", "Form", "Nursery", "Reception"})
 _TWO_WORDS = frozenset({"year", "yr", "y", "form", "class", "level", "grade"})
 
 INFERENCE = Inference("learner-identifiable", (CONCERN,), infer)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from checkpost.cues import Cues
 from checkpost.knowledge import Knowledge
 from checkpost.model import Confidence, Hit, ProseSpan
-from checkpost.names import name_words
+from checkpost.names import is_given, is_word, name_words
 from checkpost.rules import PUBLISHED, Case, Inference
 from checkpost.text.document import Document
 from checkpost.text.nlp import person_spans
@@ -48,8 +48,14 @@ def _people(doc: Document, knowledge: Knowledge) -> Iterator[ProseSpan]:
         yield from person_spans(doc.prose, knowledge.name_model)
         return
     for name in knowledge.reading(doc).names:
-        if name.kind == "PERSON" and name.probability >= _SURE:
-            yield ProseSpan(name.start, name.end)
+        span = ProseSpan(name.start, name.end)
+        if name.kind == "PERSON" and name.probability >= _SURE and _is_full(name_words(doc.text(span))):
+            yield span
+
+
+def _is_full(words: tuple[str, ...]) -> bool:
+    """Whether a name is a first name and more: words alone are as often heroes, hamsters and hills."""
+    return len(words) > 1 and is_given(words[0]) and not is_word(words[0])
 
 
 def _known(doc: Document, knowledge: Knowledge) -> Iterator[ProseSpan]:

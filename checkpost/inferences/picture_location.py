@@ -30,6 +30,7 @@ _PLACES = frozenset(
     | {"ContentLocationName", "LocationBody", "LocationNote"}
     | {f"Location{kind}{part}" for kind in ("Shown", "Created") for part in ("City", "Sublocation", "ProvinceState")}
 )
+_HOME_TOWN = "The home town that the camera was set to is embedded in this picture."
 _COUNTRIES = frozenset(
     {"uk", "gb", "gbr", "united kingdom", "great britain", "england", "scotland", "wales", "cymru"}
     | {"northern ireland", "n/a", "none", "unknown"}
@@ -68,7 +69,9 @@ def infer(case: Case) -> Iterator[Hit]:
         if places:
             yield Hit(
                 concern=CONCERN,
-                message="The name of the place where this picture was taken is embedded in it.",
+                message=_HOME_TOWN
+                if places[0].part.field == "HometownCity"
+                else "The name of the place where this picture was taken is embedded in it.",
                 part=places[0].part.name,
                 confidence=Confidence.MEDIUM,
                 evidence=("a place name",),

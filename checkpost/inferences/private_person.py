@@ -2,7 +2,8 @@
 
 What it finds: A full name, or a title and a name, that is thanked, that a trade or an address introduces
 ("local baker …", "… of 40 Larch Rise", "… from next door"), or of which the post says what is said of
-colleagues ("… leaves us in June").
+colleagues ("… leaves us in June"); a title and a name: a parent's where the sentence speaks to or of parents, a
+colleague's where it speaks of lessons.
 Why it matters: People outside the organisation have not chosen to be in its posts; a name is personal data
 (UK GDPR, Article 4(1)).
 Not flagged: People in the public eye, authors and sources of quotations, places and firms that bear a
@@ -22,10 +23,16 @@ from checkpost.text.words import WordKind
 
 OTHER = "people/other"
 STAFF = "people/staff"
+FAMILY = "people/family"
 
+_MESSAGES = {
+    OTHER: "A private person is named.",
+    STAFF: "A colleague is named.",
+    FAMILY: "A learner's relative is named.",
+}
 _OURS = frozenset("our we us my me i we're we've i've i'm school college".split())
 _ABROAD = frozenset("mme mlle monsieur herr frau senor senora sra signor signora".split())
-_TITLES = _ABROAD | {"mr", "mrs", "ms", "miss", "mx", "dr"}
+_TITLES = _ABROAD | {"coach", "mr", "mrs", "ms", "miss", "mx", "dr"}
 
 
 def infer(case: Case) -> Iterator[Hit]:
@@ -36,7 +43,7 @@ def infer(case: Case) -> Iterator[Hit]:
         if concern:
             yield Hit(
                 concern=concern,
-                message="A colleague is named." if concern == STAFF else "A private person is named.",
+                message=_MESSAGES[concern],
                 span=finder.cues.span(first, after),
                 confidence=Confidence.MEDIUM,
                 evidence=("a name, and words that introduce a person",),
@@ -78,6 +85,7 @@ class _Finder:
         groups = (
             *("thanks", "trade", "lives", "works-here", "job", "our-job", "public"),
             *("spoken-to", "at-work", "is-a-colleague", "theirs", "on-the-line", "recommends", "service"),
+            *("met", "parent-talk", "staff-talk", "of-fiction"),
         )
         return {group: tuple(terms.find(self.case.text, slots, group)) for group in groups}
 
@@ -96,6 +104,11 @@ class _Finder:
     def lives(self) -> frozenset[int]:
         """Indexes of the words that begin where somebody lives or what they are."""
         return frozenset(match.first for match in self.found["lives"])
+
+    @cached_property
+    def at_a_place(self) -> frozenset[int]:
+        """Indexes of the words that begin where somebody is found: `at the allotments`, `from next door`."""
+        return frozenset(m.first for m in self.found["lives"] if self.cues.words[m.first].key in ("at", "from", "next"))
 
     @cached_property
     def ours(self) -> frozenset[int]:
@@ -120,7 +133,8 @@ class _Finder:
             own = {at, at - 1} & self.cues.after_own
             if word.kind is not WordKind.PLAIN or not word.is_capitalised or own or at in full or at in self.taken:
                 continue
-            is_first = at in self.read or (is_given(key) and not is_word(key))
+            sure = not is_word(key) or at in self.after["our-job"]
+            is_first = at in self.read or (is_given(key) and sure)
             if is_first and key not in self.author and self.first_name_concern(at):
                 yield at, at + 1
 
@@ -134,7 +148,10 @@ class _Finder:
         spoken_to = at in self.after["spoken-to"] and word.sentence in self.sentences["at-work"]
         if own_job or owner or spoken_to or following in self.colleagues:
             return STAFF
-        return OTHER if following in self.on_the_line and not self._is_joined(at) else None
+        introduced = following in self.on_the_line | self.at_a_place or (
+            at in self.after["trade"] and self.cues.gap(at) == " "
+        )
+        return OTHER if introduced and not self._is_joined(at) else None
 
     def _is_joined(self, at: int) -> bool:
         """Whether a capitalised word stands directly before or after a name: it is part of a longer one."""
@@ -164,7 +181,12 @@ class _Finder:
         words = self.cues.words
         first = words[at]
         titled = first.key in _TITLES
-        if first.kind is not WordKind.PLAIN or not (first.is_capitalised or titled) or first.text.isupper():
+        if (
+            first.kind is not WordKind.PLAIN
+            or not (first.is_capitalised or titled)
+            or first.text.isupper()
+            or first.key in _OURS
+        ):
             return None
         end = at + 1
         while end < len(words) and end - at < 4 and words[end].is_capitalised and self.cues.joins(end):
@@ -184,30 +206,55 @@ class _Finder:
         if after == first + 1:
             return self.first_name_concern(first)
         sentence = self.cues.words[first].sentence
-        if sentence in self.sentences["public"] or self._is_quoted(first):
+        if sentence in self.sentences["public"] or self._is_quoted(first, after):
             return None
-        if first in self.after["job"] | self.after["our-job"]:
+        if self._is_colleague(first, after):
             return STAFF
-        if after in self.colleagues or ("'s" in self.cues.words[after - 1].key and after in self.theirs):
-            return STAFF
-        at_work = self.case.post.context.account == "organisation" or sentence in self.ours
-        if at_work and sentence in self.sentences["works-here"]:
-            return STAFF
-        introduced = first in self.after["thanks"] | self.after["trade"] or after in self.lives | self.on_the_line
+        introduced = first in self.after["thanks"] | self.after["trade"] | self.after["met"]
+        introduced = introduced or after in self.lives | self.on_the_line or self._is_described(after)
         recommended = sentence in self.sentences["recommends"] and sentence in self.sentences["service"]
         foreign = self.cues.words[first].key in _ABROAD
-        return OTHER if introduced or recommended or foreign else None
+        if introduced or recommended or foreign:
+            return OTHER
+        return self._titled_concern(first) if self.cues.words[first].key in _TITLES else None
 
-    def _is_quoted(self, first: int) -> bool:
+    def _is_colleague(self, first: int, after: int) -> bool:
+        """Whether a job, a department or what is said of colleagues stands beside a name."""
+        sentence = self.cues.words[first].sentence
+        has = "'s" in self.cues.words[after - 1].key and after in self.theirs
+        at_work = self.case.post.context.account == "organisation" or sentence in self.ours
+        return (
+            first in self.after["job"] | self.after["our-job"]
+            or after in self.colleagues
+            or has
+            or (at_work and sentence in self.sentences["works-here"])
+        )
+
+    def _titled_concern(self, first: int) -> str | None:
+        """What a title and a name that nothing introduces fall under: who is called so is no public figure."""
+        sentence = self.cues.words[first].sentence
+        if any(match.first == first for match in self.found["of-fiction"]):
+            return None
+        if sentence in self.sentences["parent-talk"]:
+            return FAMILY
+        return STAFF if sentence in self.sentences["staff-talk"] | self.sentences["works-here"] else OTHER
+
+    def _is_described(self, after: int) -> bool:
+        """Whether what somebody is follows the name: `(ex landlady, 2009)`, `, our plumber,`."""
+        starts = {match.first for match in self.found["trade"]}
+        return self.cues.gap(after) in (" (", ", ") and bool({after, after + 1} & starts)
+
+    def _is_quoted(self, first: int, after: int) -> bool:
         """Whether a name says whose words or work something is."""
-        words = self.cues.words
-        before = self.case.text.prose[: words[first].span.start][-3:].rstrip()[-1:]
-        by = first > 0 and words[first - 1].key == "by" and first not in self.after["thanks"]
-        return by or (bool(before) and before in "–—~\"'")
+        words, prose = self.cues.words, self.case.text.prose
+        before = prose[: words[first].span.start][-3:].rstrip()[-1:]
+        by = first > 0 and words[first - 1].key == "by" and first not in self.after["thanks"] | self.after["our-job"]
+        goes_on = prose[words[after - 1].span.end :].lstrip(" ,")[:1] in "–—" and after < len(words)
+        return by or (bool(before) and before in "–—~\"'" and not goes_on)
 
 
 def _not_people() -> frozenset[str]:
     return frozenset(word for term in load("private-person").groups["not-people"].terms for word in term.split("|"))
 
 
-INFERENCE = Inference("private-person", (OTHER, STAFF), infer)
+INFERENCE = Inference("private-person", (OTHER, STAFF, FAMILY), infer)

@@ -1,8 +1,9 @@
 """Answers to adverse criticism, or to the press.
 
 What it finds: Sentences that answer a complaint, a bad review or a newspaper ("sorry you feel that way",
-"we don't recognise them", "in response to the article"); and defensive words about school or college in a
-post that replies to somebody: one that is declared as a reply, or that begins with a handle.
+"we don't recognise them", "in response to the article", "what they left out is"); and defensive words about
+school or college in a post that replies to somebody: one that is declared as a reply, or that begins with a
+handle; and however friendly its words, a reply to a declared complaint, accusation or request for comment.
 Why it matters: A quick answer feeds the story and can let out private facts. DMM (5.1) forbids an answer
 without the senior management's express approval; an academy trust (8.2) sends every enquiry to the
 Principal or CEO.
@@ -12,7 +13,7 @@ Not flagged: Thanks, answers to plain questions, quarrels that have nothing to d
 from collections.abc import Iterator
 
 from checkpost.lexicon import Match, load
-from checkpost.model import Confidence, Hit, ProseSpan
+from checkpost.model import Confidence, Hit, Part, ProseSpan
 from checkpost.rules import Case, Inference
 from checkpost.text.document import Document
 
@@ -25,10 +26,29 @@ def infer(case: Case) -> Iterator[Hit]:
     terms, slots = load("criticism"), case.knowledge.slots(doc)
     matches = list(terms.find(doc, slots))
     at_work = case.post.context.account == "organisation" or terms.has(doc, slots, "work")
+    if at_work or terms.has(doc, slots, "ours"):
+        matches += terms.find(doc, slots, "rebuttal")
     if at_work and _is_reply(case, doc):
         matches += terms.find(doc, slots, "defence")
     if matches:
         yield _hit(doc, matches)
+    elif at_work and _answers_an_attack(case):
+        yield Hit(
+            concern=CONCERN,
+            message="This answers criticism of school or college, or the press.",
+            part=doc.part.name,
+            span=ProseSpan(doc.sentences[0].start, doc.sentences[-1].end),
+            evidence=("criticism: attack, in what the draft replies to",),
+        )
+
+
+def _answers_an_attack(case: Case) -> bool:
+    """Whether the post that the draft declares to reply to complains, accuses or asks for comment."""
+    answered = case.post.context.in_reply_to
+    if not answered:
+        return False
+    doc = Document.of(Part("in_reply_to", answered))
+    return load("criticism").has(doc, case.knowledge.slots(doc), "attack")
 
 
 def _is_reply(case: Case, doc: Document) -> bool:

@@ -22,7 +22,7 @@ from checkpost.text.words import fold
 CONCERN = "rights/repost"
 _LEXICON = "repost"
 _BY_HAND = re.compile(
-    r"(?<!\w)(?:(?:RT|MT|QRT)[ :]{0,3}|[Vv]ia |[📸📷🎥©][ :]{0,3}(?:by )?|\")"
+    r"(?<!\w)(?:(?:RT|MT|QRT)[ :]{0,3}|[Vv]ia |[📸📷🎥©♻🔁🔄]\ufe0f?[ :]{0,3}(?:by |from )?|\")"
     r"(?P<handle>@\w{2,40})(?P<colon>:?)"
 )
 _MARKS_OF_SHARING = frozenset({"repost", "regram", "repostapp"})

@@ -10,22 +10,25 @@ Not flagged: The declared author's own name, and somebody who introduces themsel
 import re
 from collections.abc import Iterator
 
+from checkpost.cues import Cues
 from checkpost.mentions import Mention
 from checkpost.model import Hit
 from checkpost.names import name_words
 from checkpost.rules import Case, Inference
+from checkpost.standins import Person, stand_in
 
 CONCERN = "people/staff"
 
 _INTRODUCES = re.compile(r"(?:\bI'm|\bI am|\bmy name is|\bme, |\bit's me,?)\s*$", re.IGNORECASE)
 _SIGNED = re.compile(
-    r"\n\s*(?:[-–—]\s*)?$|(?:regards|wishes|thanks|signed|sincerely|faithfully)[,.]?\s*$", re.IGNORECASE
+    r"\n\s{0,9}(?:[-–—]\s{0,9})?$|(?:regards|wishes|thanks|signed|sincerely|faithfully)[,.]?\s{0,9}$", re.IGNORECASE
 )
 
 
 def infer(case: Case) -> Iterator[Hit]:
     """Yield a hit for every colleague named."""
     author = frozenset(name_words(case.post.context.author.name or ""))
+    cues = Cues(case.text)
     for mention in case.knowledge.mentions(case.text):
         entry = mention.entry
         if entry.kind != "staff" or _is_author(mention, author) or (not author and _speaks_of_self(case, mention)):
@@ -36,6 +39,8 @@ def infer(case: Case) -> Iterator[Hit]:
             span=mention.span,
             confidence=mention.confidence,
             evidence=("a name on the staff roster",),
+            replacement=stand_in(cues, mention.span, Person("colleague")),
+            is_safe=False,  # who did the work is often the point of the post
         )
 
 

@@ -16,6 +16,7 @@ from functools import partial
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit, ProseSpan
 from checkpost.names import name_key
+from checkpost.roster import NOBODY
 from checkpost.rules import PUBLISHED, Case, Inference
 from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind
@@ -59,7 +60,7 @@ def infer(case: Case) -> Iterator[Hit]:
 
 def _in_document(case: Case, doc: Document) -> Iterator[Hit]:
     terms, words = load("location"), doc.phrase_words
-    slots = case.knowledge.slots(doc)
+    slots = case.knowledge.telling_slots(doc)
     ask = partial(terms.find, doc, slots)
     times = [(found.first, found.after) for found in ask("when")]
     times += [(at, at + 1) for at, word in enumerate(words) if _CLOCK.fullmatch(word.text)]
@@ -67,6 +68,11 @@ def _in_document(case: Case, doc: Document) -> Iterator[Hit]:
         return
     learners = _learners(case, doc, words, slots)
     learners |= {words[found.first].sentence for found in ask("learner-noun") if found.first not in slots["staff"]}
+    if case.post.context.account == "organisation":
+        learners |= {words[found.first].sentence for found in ask("listed")}
+    learners -= {
+        words[found.first].sentence for found in ask("thing-of") if not _is_of_one(words, words[found.first].sentence)
+    }
     if not learners:
         return
     meeting = {words[found.first].sentence for found in ask("meeting")}
@@ -114,12 +120,14 @@ def _learners(case: Case, doc: Document, words: tuple[Word, ...], slots: Mapping
     ]
     found |= {word.sentence for word in words if any(word.span.overlaps(span) for span in spans)}
     for at in slots["given"]:
-        entries = {entry for key in words[at].keys for entry in case.knowledge.roster.by_word.get(name_key(key), ())}
+        roster = case.knowledge.roster
+        named = {name_key(key) for key in words[at].keys}
+        kinds = {kind for key in named for kind in roster.by_word.get(key, NOBODY).kinds}
         after = words[at + 1] if at + 1 < len(words) else None
         other = after is not None and after.is_capitalised and len(after.text) > 1 and after.kind is WordKind.PLAIN
-        if other and after and not any(name_key(after.key) in entry.words for entry in entries):
+        if other and after and not roster.with_words(named, {name_key(after.key)}):
             continue  # a namesake: "Megan Twigg" where the roster's Megan is a Rowntree
-        if {entry.kind for entry in entries} == {"learner"} and at not in slots["staff"]:
+        if kinds == {"learner"} and at not in slots["staff"]:
             found.add(words[at].sentence)
     return found
 

@@ -9,8 +9,9 @@ from pathlib import PurePath
 
 from lsprotocol import types
 
+from checkpost.fix.edits import edit_of
 from checkpost.lsp.positions import Positions
-from checkpost.model import Finding, PostReport, Severity
+from checkpost.model import Finding, Part, PostReport, Severity
 
 SOURCE = "checkpost"
 _LEVELS = {
@@ -37,6 +38,11 @@ class Checked:
         for report in self.reports:
             for finding in report.findings:
                 yield finding, self.range(finding)
+
+    def part_of(self, finding: Finding) -> Part | None:
+        """The part that a finding is about."""
+        parts = (part for report in self.reports if finding in report.findings for part in report.post.parts)
+        return next((part for part in parts if part.name == finding.part), None)
 
     def range(self, finding: Finding) -> types.Range:
         """Where the editor shows a finding; an absence, and what a picture holds, on the first line."""
@@ -121,10 +127,12 @@ def actions(checked: Checked, within: types.Range, asked: Iterable[str]) -> list
 
 def _fixes(checked: Checked, finding: Finding, place: types.Range) -> Sequence[types.CodeAction]:
     found = []
-    if finding.fix and finding.part == _IN_FILE:
-        new = finding.fix.replacement
-        title = f'Write "{new}" here' if new else "Take this out"
-        edit = types.TextEdit(place, new)
+    part = checked.part_of(finding)
+    change = edit_of(part, finding) if part and finding.part == _IN_FILE else None
+    if part and finding.fix and change:
+        new = change.replacement.strip()
+        title = f'Write "{new}" {"here" if finding.place else "at the end"}' if new else "Take this out"
+        edit = types.TextEdit(checked.positions.range_in(part, change.start, change.end), change.replacement)
         found.append(_action(checked, title, edit, preferred=finding.fix.safe))
     if PurePath(checked.uri).suffix in _MARKDOWN and finding.part == _IN_FILE:
         line = types.Position(place.start.line, 0)

@@ -10,7 +10,7 @@ from functools import cached_property
 from lsprotocol import types
 from pygls.workspace import PositionCodec
 
-from checkpost.model import Place
+from checkpost.model import Part, Place
 from checkpost.text.offsets import LineIndex
 
 
@@ -33,6 +33,11 @@ class Positions:
     def range(self, place: Place) -> types.Range:
         """The editor's range of a place."""
         return types.Range(self.position(place.line, place.column), self.position(place.end_line, place.end_column))
+
+    def range_in(self, part: Part, start: int, end: int) -> types.Range:
+        """The editor's range of a stretch of a part that stands in the text as it is."""
+        lines = LineIndex(part.source, part.first_line)
+        return types.Range(self.position(*lines.line_column(start)), self.position(*lines.line_column(end)))
 
     def first_line(self) -> types.Range:
         """Where an absence is shown."""

@@ -33,13 +33,13 @@ class Calls:
     def find(self, taken: set[int], *, among_learners: bool) -> Iterator[Mention]:
         """First names that what stands around them makes a learner's or colleague's."""
         for at, word in enumerate(self.reading.words):
-            keys = [key for key, _ in self.reading.keys(word) if key in self.reading.roster.by_call]
+            keys = [key for key, _ in self.reading.keys(word) if _may_call(key) and key in self.reading.roster.by_call]
             if not keys or at in taken or not self._may_be_name(at) or self._is_other(at):
                 continue
             for key in keys:
-                entries = [entry for entry in self.reading.roster.by_call[key] if _is_called(key, entry)]
-                kind = self._whose(at, key, among_learners=among_learners) if entries else None
-                entry = next((entry for entry in entries if entry.kind == kind), None)
+                kind = self._whose(at, key, among_learners=among_learners)
+                of_kind = self.reading.roster.by_call[key].of(kind) if kind else ()
+                entry = next((entry for entry in of_kind if _is_called(key, entry)), None)
                 if entry:
                     yield self._mention(entry, at)
                     break
@@ -83,7 +83,7 @@ class Calls:
         if is_word(key):
             named = key not in virtues() and (ours or among_learners) and not cues.starts_sentence(at)
             return "learner" if learners or named else None
-        works_here = any(entry.kind == "staff" for entry in self.reading.roster.by_call[key])
+        works_here = "staff" in self.reading.roster.by_call[key].kinds
         if works_here and not (owner or cues.class_near(at, following)) and self._is_colleague(at, key):
             return "staff"
         return "learner" if learners or ours or among_learners or word.sentence in cues.school else None
@@ -108,7 +108,7 @@ class Calls:
         words, cues = self.reading.words, self.reading.cues
         if words[at].sentence in cues.work:
             return True
-        if any(entry.kind == "learner" for entry in self.reading.roster.by_call[key]):
+        if "learner" in self.reading.roster.by_call[key].kinds:
             return False
         beside = {words[at].sentence + step for step in (-1, 0, 1)}
         spoken_to = (at > 0 and words[at - 1].key in _SPOKEN_TO) or (
@@ -118,10 +118,13 @@ class Calls:
         return (exactly and bool(beside & cues.work)) or (spoken_to and bool(cues.school | cues.work | cues.care))
 
 
+def _may_call(key: str) -> bool:
+    """Whether a single word may be a name: no letter, and no word that every text has."""
+    return len(key) > 1 and key not in SHORT_WORDS
+
+
 def _is_called(key: str, entry: Entry) -> bool:
-    """Whether a single word is what somebody is called, and not a middle name or a letter."""
-    if len(key) < 2 or key in SHORT_WORDS:
-        return False
+    """Whether a single word is what somebody is called, and not a middle name."""
     if key in entry.known_as or key not in entry.given[1:]:
         return True
     return entry.given[0] in {"muhammad", *short_forms("muhammad")}  # borne before the name one is called by

@@ -13,7 +13,7 @@ from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind
 
 _MAX_WORDS = 7
-_GAP = re.compile(r"(?: {1,3}|\t|-|\. ?|'|_|)")
+_GAP = re.compile(r"(?: {1,3}|\t| ?\r?\n|-|\. ?|'|_|)")
 _STRONG_LENGTH = 8
 SHORT_WORDS = frozenset(
     "to me is in on at an am as be by do go he if it my no of or so up us we the and for our has had was "
@@ -85,7 +85,7 @@ class Reading:
             for key, is_last in self.keys(self.words[at]):
                 joined = text + key
                 ends = (*bounds, len(joined))
-                for form in self.roster.forms.get(joined, ()):
+                for form in self.roster.forms(joined):
                     if not comma or (comma == form.joint and form.how in ("reversed", "surname-initial")):
                         yield form, at + 1, ends
                 if not is_last and self.roster.begins(joined):
@@ -100,6 +100,17 @@ class Reading:
 
     def keys(self, word: Word) -> Iterator[tuple[str, bool]]:
         """A word's comparable forms, and whether a name must end with it there."""
+        found = self._keys.get(word.span.start)
+        if found is None:
+            found = self._keys[word.span.start] = tuple(self._keys_of(word))
+        return iter(found)
+
+    @cached_property
+    def _keys(self) -> dict[int, tuple[tuple[str, bool], ...]]:
+        """What `keys` gave, by where the word begins: every rule asks for it."""
+        return {}
+
+    def _keys_of(self, word: Word) -> Iterator[tuple[str, bool]]:
         possessive = "'s" in word.key or word.key.endswith("'")
         seen = set()
         for key in word.keys:

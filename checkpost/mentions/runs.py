@@ -108,6 +108,9 @@ class Runs:
         return self.reading.cues.is_lower(place.start) and (near_class or letter not in _CHATTY)
 
     def _full(self, place: "_Place") -> Confidence | None:
+        listed = place.form.how == "reversed" and "," in self.reading.cues.gap(place.start + len(place.one))
+        if listed and self._goes_on_from_name(place.start):
+            return None  # "Piotr Rowntree, Megan's dad"
         if self._is_figure(place) or (place.form.how == "givens" and not self._can_be_givens(place)):
             return None
         one, two = is_word(place.first), is_word(place.second)

@@ -8,7 +8,7 @@ from functools import cached_property
 from checkpost.mentions.reading import SHORT_WORDS, Mention, Reading
 from checkpost.model import Confidence, ProseSpan
 from checkpost.names import is_word, name_key
-from checkpost.roster import Entry
+from checkpost.roster import CALL, FAMILY, Entry, Found
 from checkpost.text.words import WordKind
 
 _ABBREVIATED = frozenset("ad am ba bc eg eu ie it ma md mp nb ok pe pm ps re ta tv uk un us vs".split())  # with dots
@@ -18,6 +18,7 @@ _ACRONYMS = _ABBREVIATED | frozenset(  # subjects, jobs, degrees
 _AFTER_INITIALS = SHORT_WORDS | frozenset("they then there when what where after before but".split())
 _QUOTES = frozenset("'\"‘’“”")
 _CUT = re.compile(r"(?:mc|mac)[a-z]{0,4}|(?:o|fitz)[a-z]{1,4}")
+_LONGEST_SHORT = 6  # letters of a first name cut short: "Christ."
 _PAIR = re.compile(r"\.? {1,2}|\.|, |\., ")
 
 
@@ -131,7 +132,7 @@ class Shorthand:
         if len(family) < 2 or family in SHORT_WORDS or given in SHORT_WORDS:
             return None
         dotted = self._has_dot(second)
-        for entry in self.reading.roster.by_family_start.get(family[:2], ()):
+        for entry in self._may_be_cut(given, family, dotted=self._has_dot(first)):
             for name in entry.families:
                 if not name.startswith(family):
                     continue
@@ -153,6 +154,17 @@ class Shorthand:
                 if fits == "letter" and cut and _CUT.fullmatch(family) and len(family) >= 3:
                     return entry
         return None
+
+    def _may_be_cut(self, given: str, family: str, *, dotted: bool) -> Found:
+        """The people whose family name begins with one word, and one of whose first names another may stand for."""
+        roster, families = self.reading.roster, f"{FAMILY}{family}*"
+        if dotted and 1 < len(given) <= _LONGEST_SHORT and roster.has(families):
+            shortened = re.compile("^" + re.escape(CALL) + "[^\n]*?".join(given) + "[^\n]*", re.MULTILINE)
+            calls = shortened.findall("\n".join(roster.beginning(CALL, given[0])))
+            return roster.who([CALL + given, *calls], [families])
+        if len(given) == 1 and len(family) >= 3 and _CUT.fullmatch(family):
+            return roster.who([f"{CALL}{given}*"], [families])
+        return roster.who([CALL + given], [families])
 
     def _fits(self, text: str, calls: Sequence[str], at: int, *, lower: bool) -> str:
         """How a word stands for a first name: whole, short (`Thos.`, `Meg.`), by a letter, or not at all."""

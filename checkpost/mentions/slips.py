@@ -1,13 +1,13 @@
 """A right name beside one cut short or with a slip of the pen in it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checkpost.mentions.reading import SHORT_WORDS, Mention, Reading
 from checkpost.model import Confidence
 from checkpost.names import is_given, is_word
-from checkpost.roster import Entry
-from checkpost.text.words import WordKind, is_one_slip
+from checkpost.roster import CALL, FAMILY
+from checkpost.text.words import WordKind
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,13 @@ class Slips:
             if word.kind is not WordKind.PLAIN:
                 continue
             yield from self._with_letter(at)
+            roster = self.reading.roster
             for key, _ in self.reading.keys(word):
-                for entry in self.reading.roster.by_family.get(key, ()):
-                    if len(key) >= 4 and not is_word(key) and self._slip(at - 1, at, entry.calls, cut=True):
+                if len(key) >= 4 and key in roster.by_family and not is_word(key):
+                    for entry in roster.who([FAMILY + key], self._slips(at - 1, at, CALL))[:1]:
                         yield self.reading.mention(entry, at - 1, at + 1, "near", Confidence.MEDIUM)
-                for entry in self.reading.roster.by_call.get(key, ()):
-                    if len(key) >= 3 and not is_word(key) and self._slip(at + 1, at, entry.families, cut=False):
+                if len(key) >= 3 and key in roster.by_call and not is_word(key):
+                    for entry in roster.who([CALL + key], self._slips(at + 1, at, FAMILY))[:1]:
                         yield self.reading.mention(entry, at, at + 2, "near", Confidence.MEDIUM)
 
     def _with_letter(self, at: int) -> Iterator[Mention]:
@@ -40,35 +41,33 @@ class Slips:
         letter = words[after].text if after < len(words) and cues.gap(after) == " " else ""
         dotted = self.reading.doc.prose[words[at].span.end + 2 : words[at].span.end + 3] == "."
         near = cues.class_near(at, at + 2, 2)
-        for call, entry in self._nearly(key):
-            if len(letter) == 1 and letter.isupper() and any(letter.casefold() == name[0] for name in entry.families):
-                if dotted or near or words[at].sentence in cues.school:
-                    yield self.reading.mention(entry, at, at + 2, "near", Confidence.MEDIUM)
-                    return
-            elif near and len(call) == len(key) and sorted(call) == sorted(key) and not self.reading.goes_on(after):
-                yield self.reading.mention(entry, at, after, "near", Confidence.MEDIUM)
+        with_letter = len(letter) == 1 and letter.isupper() and (dotted or near or words[at].sentence in cues.school)
+        if not (with_letter or near):
+            return
+        roster = self.reading.roster
+        calls = [call for call in roster.near(CALL, key) if len(call) > 5 and not is_word(call[1:])]
+        if with_letter:
+            for entry in roster.who(calls, [f"{FAMILY}{letter.casefold()}*"]).of("learner")[:1]:
+                yield self.reading.mention(entry, at, at + 2, "near", Confidence.MEDIUM)
                 return
+        swapped = [call for call in calls if sorted(call[1:]) == sorted(key)]
+        if near and not self.reading.goes_on(after):
+            for entry in roster.who(swapped, swapped).of("learner")[:1]:
+                yield self.reading.mention(entry, at, after, "near", Confidence.MEDIUM)
 
-    def _nearly(self, key: str) -> Iterator[tuple[str, Entry]]:
-        """What people are called that differs by one slip."""
-        for call, entries in self.reading.roster.by_call.items():
-            if call[0] == key[0] and len(call) >= 5 and not is_word(call) and is_one_slip(key, call):
-                yield from ((call, entry) for entry in entries if entry.kind == "learner")
-
-    def _slip(self, at: int, beside: int, names: Sequence[str], *, cut: bool) -> bool:
+    def _slips(self, at: int, beside: int, mark: str) -> Iterator[str]:
+        """The names that a word beside another is nearly: one slip off, or (of first names) cut short."""
         if not 0 <= at < len(self.reading.words) or self.reading.words[at].kind is not WordKind.PLAIN:
-            return False
-        word = self.reading.words[at]
+            return
+        word, roster = self.reading.words[at], self.reading.roster
         if self.reading.cues.gap(max(at, beside)).strip(" ") or (
             word.is_capitalised != self.reading.words[beside].is_capitalised
         ):
-            return False
+            return
         for key, _ in self.reading.keys(word):
             if key in SHORT_WORDS:
                 continue
-            for name in names:
-                if len(name) >= 5 and len(key) >= 4 and key[0] == name[0] and is_one_slip(key, name):
-                    return True
-                if cut and 2 <= len(key) < len(name) and name.startswith(key):
-                    return True
-        return False
+            if len(key) >= 4:
+                yield from (name for name in roster.near(mark, key) if len(name) > 5)
+            if mark == CALL and len(key) >= 2:
+                yield f"{mark}{key}*"

@@ -7,7 +7,7 @@ from itertools import pairwise
 from checkpost.mentions.reading import SHORT_WORDS, Mention, Reading, stands_alone
 from checkpost.model import Confidence, ProseSpan
 from checkpost.names import is_word, name_key
-from checkpost.roster import Entry, Form
+from checkpost.roster import CALL, FAMILY, Entry, Form
 from checkpost.text.words import Tag, WordKind
 
 _STRONG_LENGTH = 8
@@ -74,7 +74,7 @@ class Tags:
             key = "".join(name_key(word.key) for word in words[start:after])
             for end, _ in self.reading.keys(words[after]):
                 calls = () if is_word(key + end) else self.reading.roster.by_call.get(key + end, ())
-                forms = self.reading.roster.forms.get(key + end, ())
+                forms = self.reading.roster.forms(key + end)
                 for entry in (*(form.entry for form in forms if stands_alone(form)), *calls):
                     span = ProseSpan(tag.span.start, words[after].span.end)
                     return Mention(entry, span, inside[0], after + 1, "tag", Confidence.MEDIUM)
@@ -87,7 +87,7 @@ class Tags:
                 for start in range(len(key) - _STRONG_LENGTH + 1):
                     end = start + 1
                     while end <= len(key) and self.reading.roster.begins(key[start:end]):
-                        for form in self.reading.roster.forms.get(key[start:end], ()):
+                        for form in self.reading.roster.forms(key[start:end]):
                             if stands_alone(form):
                                 return form.entry
                         end += 1
@@ -101,19 +101,20 @@ class Tags:
         )
 
     def _begun(self, one: str, two: str) -> Iterator[Entry]:
-        for entry, calls, families in self.reading.roster.called:
-            if (_begins(one, calls) and _begins(two, families)) or (_begins(two, calls) and _begins(one, families)):
-                yield entry
+        who = self.reading.roster.who
+        yield from who([_begin(CALL, one)], [_begin(FAMILY, two)])
+        yield from who([_begin(CALL, two)], [_begin(FAMILY, one)])
 
     def _begun_in_one(self, piece: str) -> Iterator[Entry]:
+        roster = self.reading.roster
         for cut in range(3, min(len(piece) - 2, _LONGEST)):
-            for entry in self.reading.roster.by_call.get(piece[:cut], ()):
-                if _begins(piece[cut:], entry.families):
-                    yield entry
-            for entry in self.reading.roster.by_family.get(piece[cut:], ()):
-                if cut + 4 <= len(piece) and any(call.startswith(piece[:cut]) for call in entry.calls):
-                    yield entry
+            first, last = piece[:cut], piece[cut:]
+            if first in roster.by_call:
+                yield from roster.who([CALL + first], [_begin(FAMILY, last)])
+            if cut + 4 <= len(piece) and last in roster.by_family:
+                yield from roster.who([CALL + first + "*"], [FAMILY + last])
 
 
-def _begins(piece: str, names: Sequence[str]) -> bool:
-    return piece in names or (len(piece) >= 3 and piece not in SHORT_WORDS and any(n.startswith(piece) for n in names))
+def _begin(mark: str, piece: str) -> str:
+    """The key of a name that a piece is, or of all that it begins where it is long enough to tell."""
+    return f"{mark}{piece}*" if len(piece) >= 3 and piece not in SHORT_WORDS else mark + piece

@@ -23,6 +23,16 @@ class Markup(StrEnum):
 
     PLAIN = "plain"
     MARKDOWN = "markdown"
+    HTML = "html"
+
+
+class Medium(StrEnum):
+    """What the lines of a part's source are to the person who wrote it."""
+
+    FILE = "file"  # lines of the file
+    PARAGRAPHS = "paragraphs"  # paragraphs of a document
+    MESSAGE = "message"  # lines of a message, decoded
+    CELL = "cell"  # lines in one cell of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +83,9 @@ class Context:
 class Part:
     """Any text of a post: its body, a picture's alt text, one field of its metadata.
 
-    `name` is the JSON report's: `text`, `images[0].alt`, `images[0].metadata.Artist`. `first_line` is the line of the
-    file on which `source` begins (front matter stands before it).
+    `name` is the JSON report's: `text`, `title`, `images[0].alt`, `images[0].metadata.Artist`. `first_line` is the line
+    of the file on which `source` begins (front matter stands before it). `medium` says what a line is, `label` how the
+    author knows the part: a column's heading. `begins` is how many characters of the cell stand before `source`.
     """
 
     name: str
@@ -82,6 +93,9 @@ class Part:
     kind: PartKind = PartKind.TEXT
     markup: Markup = Markup.PLAIN
     first_line: int = 1
+    medium: Medium = Medium.FILE
+    label: str = ""
+    begins: int = 0
 
     @property
     def image(self) -> int | None:
@@ -136,7 +150,8 @@ class NotChecked:
 class Post:
     """One draft. `name` is unique in a run; `source` is the file (and entry) that it was read from.
 
-    `notes` say what was done to read it (a decoded legacy encoding); `not_checked` what of it could not be read.
+    `notes` say what was done to read it (a decoded legacy encoding); `not_checked` what of it could not be read; `line`
+    is the line, or row, of the file on which it begins.
     """
 
     name: str
@@ -147,6 +162,7 @@ class Post:
     path: Path | None = None
     notes: tuple[str, ...] = ()
     not_checked: tuple[NotChecked, ...] = ()
+    line: int = 1
 
     @property
     def is_picture(self) -> bool:

@@ -12,9 +12,11 @@ class Hit:
     """What a detector or inference saw, before any policy has spoken.
 
     `span` is None for an absence and for a fact about the part as a whole (a picture's GPS position, say). `policies`
-    limits the hit to packs whose own wording it measures (a prescribed disclaimer); None is every pack. `rough` says
-    that the span is a whole sentence or a guess of the trained model's: a rule's hit of the same concern in it takes
-    its evidence and keeps its own place.
+    limits the hit to packs whose own wording it measures (a prescribed disclaimer); None is every pack.
+    `replacement` stands for the span, or is added at the part's end where there is no span; `is_safe` tells whether
+    it may be put in unasked: it takes out or masks, and what is left says no more and nothing else.
+    `rough` says that the span is a whole sentence or a guess of the trained model's: a rule's hit of the same concern
+    in it takes its evidence and keeps its own place.
     """
 
     concern: str
@@ -24,27 +26,37 @@ class Hit:
     confidence: Confidence = Confidence.MEDIUM
     evidence: tuple[str, ...] = ()
     replacement: str | None = None
+    is_safe: bool = True
     policies: frozenset[str] | None = None
     rough: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A replacement for a finding's span. Unsafe unless nothing but that span can change."""
+    """A replacement for a finding's span, or a paragraph to add at its part's end where it has none.
+
+    `safe` ones may be put in unasked. One that `splits_markup` must not be put in at all: markup stands inside the
+    span, or the span is part of a link's address.
+    """
 
     replacement: str
     safe: bool = False
+    splits_markup: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a finding stands: offsets into the part, 1-based lines and code-point columns in the file."""
+    """Where a finding stands: offsets into the part, 1-based lines and code-point columns in the file.
+
+    `words` say where it is for parts whose lines are not the file's: `column "Caption", character 12`.
+    """
 
     span: SourceSpan
     line: int
     column: int
     end_line: int
     end_column: int
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +135,15 @@ class PolicyInForce:
 class Report:
     """The whole answer: every post of a run, in input order.
 
-    `notes` concern the run as a whole; `model` is the name model that took part, if any.
+    `notes` concern the run as a whole; `model` is the name model that took part, if any. `interrupted` says that it is
+    a partial report: the last of its posts stands for those that were not reached.
     """
 
     posts: tuple[PostReport, ...]
     policies: tuple[PolicyInForce, ...]
     notes: tuple[str, ...] = ()
     model: str | None = None
+    interrupted: bool = False
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -104,7 +104,7 @@ def compile_terms(terms: Mapping[str, Sequence[str]], known: Mapping[str, Group]
 
     Raises:
         ValueError: A term refers to an unknown group or class, or its group refers to itself; or it begins with what
-            would match everywhere (`...`, `_`, a stem of one or two letters).
+            would match everywhere (`...`, `_`, a stem of one or two letters); or a choice could never match.
     """
     compiled = dict(known or {})
     for name in terms:
@@ -158,7 +158,7 @@ def _items(written: str, group: Callable[[str], Group], *, optional: bool) -> It
     stems: list[str] = []
     slots: list[str] = []
     groups: list[Group] = []
-    for choice in written.split("|"):
+    for choice in _choices(written):
         if choice.isalpha():
             words.add(fold(choice))
         elif choice == "_":
@@ -174,6 +174,22 @@ def _items(written: str, group: Callable[[str], Group], *, optional: bool) -> It
         else:
             words |= _spellings(choice)
     yield Item(frozenset(words), tuple(stems), tuple(slots), tuple(groups), optional=optional)
+
+
+def _choices(written: str) -> list[str]:
+    """The choices of one item.
+
+    Raises:
+        ValueError: One is a hyphenated word, which no single word of a text can be.
+    """
+    choices = written.split("|")
+    for choice in choices:
+        if "-" in choice.strip("-") and choice[:1] not in "<{":
+            raise ValueError(
+                f'"{choice}" among other choices would never match, as texts are split at hyphens. '
+                "Give it a term of its own"
+            )
+    return choices
 
 
 def _slot(name: str) -> str:

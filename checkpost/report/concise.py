@@ -7,7 +7,7 @@ from checkpost.model import Finding, PostReport, Report
 from checkpost.report import words
 from checkpost.report.diagnostic import clause_list, of_finding
 from checkpost.report.look import Look
-from checkpost.report.masking import mask
+from checkpost.report.masking import shown_match
 
 
 def render(report: Report, look: Look) -> str:
@@ -37,7 +37,7 @@ def _finding(post: PostReport, finding: Finding, look: Look) -> str:
     where = f"{diagnostic.path}:{region.line}:{region.column}"
     if not diagnostic.exact and finding.part != "text":
         where = f"{diagnostic.path}: {finding.part}"
-    match = finding.match and (finding.match if look.show_matches else mask(finding.match))
+    match = shown_match(finding, show=look.show_matches)
     quoted = f': "{match}"' if match else ""
     under = clause_list(finding.clauses) or "house advice"
     return (

@@ -1,7 +1,8 @@
 """A report as editors and pipelines know one: diagnostics, each with a file, a range, a level, a code and a message.
 
-Columns follow the unit that the reader asks for. Offsets into a picture's field, or into a post inside a JSON file, are
-no place in the file: such a diagnostic stands on the file's (or the entry's) first line, and its message says where.
+Columns follow the unit that the reader asks for. Offsets into a picture's field, a cell of a table, or a post inside a
+JSON file are no place in the file: such a diagnostic stands on the first line of the file (or entry, or row), and its
+message says where.
 """
 
 import re
@@ -14,8 +15,11 @@ from checkpost.report.look import ColumnUnit
 
 LEVELS = {Severity.BLOCK: "error", Severity.REVIEW: "warning", Severity.ADVISE: "info"}
 NOT_CHECKED = "not-checked"  # the code of what could not be checked: never a concern's
-_LINES_ARE_THE_FILES = (".md", ".markdown", ".txt", "")  # "" is standard input
-_ENTRY = re.compile(r"(?P<file>.+\.(?:jsonl|ndjson)):(?P<line>\d+)", re.IGNORECASE | re.DOTALL)
+_LINES_ARE_THE_FILES = (".md", ".markdown", ".txt", ".html", ".htm", "")  # "" is standard input
+_ENTRY = re.compile(r"(?P<file>.{1,4096}\.(?:jsonl|ndjson)):(?P<line>\d+)", re.IGNORECASE | re.DOTALL)
+_ROW = re.compile(
+    r"(?P<file>.{1,4096}\.(?:csv|tsv|xlsx|xlsm))(?: sheet \".{0,255}\")?(?: row \d+)?", re.IGNORECASE | re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,9 @@ def part_of(post: PostReport, finding: Finding) -> Part | None:
 def file_and_line(post: PostReport) -> tuple[str, int]:
     """The file that a post was read from, with forward slashes, and the line that it begins on."""
     entry = _ENTRY.fullmatch(post.post.source)
+    row = _ROW.fullmatch(post.post.source)
+    if row:
+        return PurePath(row["file"]).as_posix(), post.post.line
     file, line = (entry["file"], int(entry["line"])) if entry else (post.post.source, 1)
     return PurePath(file).as_posix(), line
 
@@ -104,6 +111,8 @@ def _region(part: Part, finding: Finding, unit: ColumnUnit) -> Region | None:
 def _place_in_words(finding: Finding) -> str:
     if finding.place is None:
         return finding.part
+    if finding.place.words:
+        return finding.place.words
     return f"{finding.part}, character {finding.place.span.start + 1}"
 
 

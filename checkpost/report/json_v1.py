@@ -6,7 +6,7 @@ from typing import Any
 from checkpost import __version__
 from checkpost.model import Finding, Place, PostReport, Report, Verdict
 from checkpost.report.look import Look
-from checkpost.report.masking import mask
+from checkpost.report.masking import shown_match
 
 
 def render(report: Report, look: Look) -> str:
@@ -68,7 +68,6 @@ def post_report(report: PostReport, *, show_matches: bool) -> dict[str, Any]:
 
 
 def _finding(finding: Finding, show: bool) -> dict[str, Any]:
-    match = finding.match
     return {
         "detector": finding.detector,
         "concern": finding.concern,
@@ -76,7 +75,7 @@ def _finding(finding: Finding, show: bool) -> dict[str, Any]:
         "confidence": finding.confidence.value,
         "part": finding.part,
         "span": _span(finding.place) if finding.place else None,
-        "match": match if match is None or show else mask(match),
+        "match": shown_match(finding, show=show),
         "message": finding.message,
         "advice": finding.advice,
         "clauses": [{"policy": ref.policy, "clause": ref.clause, "summary": ref.summary} for ref in finding.clauses],
@@ -85,7 +84,7 @@ def _finding(finding: Finding, show: bool) -> dict[str, Any]:
     }
 
 
-def _span(place: Place) -> dict[str, int]:
+def _span(place: Place) -> dict[str, Any]:
     return {
         "start": place.span.start,
         "end": place.span.end,
@@ -93,4 +92,5 @@ def _span(place: Place) -> dict[str, int]:
         "column": place.column,
         "end_line": place.end_line,
         "end_column": place.end_column,
+        **({"where": place.words} if place.words else {}),
     }

@@ -12,7 +12,7 @@ from checkpost.model import Finding, PolicyInForce, PostReport, Report
 from checkpost.report import words
 from checkpost.report.diagnostic import clause_list, set_aside_because
 from checkpost.report.look import Look, visible
-from checkpost.report.masking import mask
+from checkpost.report.masking import shown_match
 
 # The punctuation that starts or ends an inline, a cell or a bare link in GFM (https://github.github.com/gfm/).
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|~#!&@$]|(?<=\w)://|(?<=www)\.")
@@ -61,8 +61,8 @@ def _post(post: PostReport, look: Look) -> Iterator[str]:
 
 def _row(finding: Finding, look: Look) -> str:
     what = escape(vocabulary()[finding.concern].title)
-    if finding.match:
-        what += f": {escape(finding.match if look.show_matches else mask(finding.match))}"
+    if match := shown_match(finding, show=look.show_matches):
+        what += f": {escape(match)}"
     do = f"{finding.message} {finding.advice}"
     if finding.fix:
         do += f" Instead: {finding.fix.replacement}"

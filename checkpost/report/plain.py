@@ -11,6 +11,7 @@ from checkpost.model import Finding, PostReport, Report
 from checkpost.report import words
 from checkpost.report.diagnostic import clause_list, set_aside_because
 from checkpost.report.look import Look
+from checkpost.report.masking import unmasked
 
 
 def render(report: Report, look: Look) -> str:
@@ -60,7 +61,7 @@ def _finding(title: str, finding: Finding, look: Look) -> Iterator[str]:
     if place:
         yield f"Where: {place}."
     if finding.match and look.show_matches:
-        yield f"The words: {finding.match}"
+        yield f"The words: {unmasked(finding.match, finding.part)}"
     yield f"Why: {finding.message}"
     yield f"What to do: {finding.advice}"
     if finding.fix:

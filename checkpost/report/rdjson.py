@@ -31,7 +31,7 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
         "code": {"value": diagnostic.code},
     }
     fix = diagnostic.finding.fix if diagnostic.finding else None
-    if fix and diagnostic.exact:
+    if fix and diagnostic.exact and not fix.splits_markup:
         told["suggestions"] = [{"range": _range(diagnostic.region), "text": fix.replacement}]
     return told
 

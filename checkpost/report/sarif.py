@@ -146,7 +146,7 @@ def _results(post: PostReport, index: _Index) -> Iterator[dict[str, Any]]:
                 "detector": finding.detector,
             },
         }
-        if finding.fix and diagnostic.exact:
+        if finding.fix and diagnostic.exact and not finding.fix.splits_markup:
             result["fixes"] = [_fix(diagnostic, finding.fix.replacement)]
         yield result
 

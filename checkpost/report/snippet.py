@@ -7,7 +7,7 @@ from rich.text import Text
 
 from checkpost.model import Finding, Part, PostReport
 from checkpost.report.look import Look
-from checkpost.report.masking import mask_span
+from checkpost.report.masking import mask_span, unmasked
 from checkpost.text.offsets import LineIndex
 
 _SNIPPET_CELLS = 88
@@ -21,7 +21,7 @@ def snippet(post: PostReport, finding: Finding, look: Look, style: str) -> Text 
     if finding.place is None:
         if finding.match is None:
             return None
-        shown = finding.match if look.show_matches else mask_span(finding.match)
+        shown = unmasked(finding.match, finding.part) if look.show_matches else mask_span(finding.match)
         return Text.assemble((f"{look.gutter} ", "dim"), (look.text(shown)[:_SNIPPET_CELLS], style))
     place = finding.place
     start, line = LineIndex(part.source, part.first_line).line_text(place.line)

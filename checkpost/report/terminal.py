@@ -51,13 +51,19 @@ def render(report: Report, look: Look) -> str:
 
 def view(report: Report, look: Look) -> RenderableType:
     """The report as something that rich can print or draw."""
-    blocks: list[RenderableType] = []
+    blocks: list[RenderableType] = list(_interrupted(report))
     for post in report.posts:
         blocks.extend(_post(post, look, titled=len(report.posts) > 1))
     blocks.extend(_roll_up(report, look))
     blocks.extend(_remarks(report, look))
     blocks.extend(_verdicts(report, look))
+    blocks.extend(_interrupted(report))
     return Group(*blocks)
+
+
+def _interrupted(report: Report) -> Iterator[RenderableType]:
+    if report.interrupted:
+        yield Text(" INTERRUPTED: THIS IS A PARTIAL REPORT ", style=_VERDICT_STYLE[Verdict.REVIEW])
 
 
 def _post(post: PostReport, look: Look, *, titled: bool) -> Iterator[RenderableType]:
@@ -84,7 +90,7 @@ def _finding(post: PostReport, finding: Finding, look: Look) -> RenderableType:
     body.add_row("why", Text(visible(finding.message)))
     body.add_row("do", Text(visible(finding.advice), style="bold"))
     if finding.fix:
-        body.add_row("instead", Text(visible(finding.fix.replacement)))
+        body.add_row("instead" if finding.place else "add", Text(visible(finding.fix.replacement)))
     body.add_row("under", _clauses(finding.clauses, look))
     lines: list[RenderableType] = [head]
     shown = snippet(post, finding, look, style)
@@ -98,6 +104,8 @@ def _where(post: PostReport, finding: Finding, look: Look) -> str:
     source = visible(post.post.source)
     if finding.place is None:
         return source if finding.part == "text" else f"{source} {look.dot} {finding.part}"
+    if finding.place.words:
+        return f"{source}, {visible(finding.place.words)}"
     if finding.part == "text":
         return f"{source}:{finding.place.line}:{finding.place.column}"
     return f"{source} {look.dot} {finding.part}, character {finding.place.span.start + 1}"

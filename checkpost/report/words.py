@@ -31,6 +31,8 @@ def asked(report: Report) -> str:
 
 def counts(report: Report) -> Iterator[str]:
     """How many findings of each severity, then how many posts where there are several."""
+    if report.interrupted:
+        yield "interrupted, so this is a partial report"
     if not report.findings:
         yield "nothing found" if report.complete else "nothing found in what could be checked"
         return
@@ -44,6 +46,8 @@ def counts(report: Report) -> Iterator[str]:
 
 def place(finding: Finding) -> str | None:
     """Where in its post a finding stands, in words; None for what the text as a whole lacks."""
+    if finding.place and finding.place.words:
+        return finding.place.words
     if finding.part == "text":
         return f"line {finding.place.line}, column {finding.place.column}" if finding.place else None
     part = _PICTURE.sub(_picture, finding.part)

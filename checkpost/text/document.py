@@ -1,17 +1,22 @@
 """A Document: one part of a post, ready for detectors."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from checkpost.model import Part, PartKind, Place, ProseSpan, SourceSpan
+from checkpost.model import Medium, Part, PartKind, Place, ProseSpan, SourceSpan
 from checkpost.text import sentences as _sentences
 from checkpost.text import words as _words
 from checkpost.text.normalise import normalise
 from checkpost.text.offsets import LineIndex, OffsetMap
-from checkpost.text.parse import Link, Parsed, parse
+from checkpost.text.parse import parse
+from checkpost.text.parsed import Link, Parsed
 from checkpost.text.words import Tag, Word, WordKind, WordPlaces
+
+_MARKS = re.compile(r"[*`]|__|~~|\]\(")
+_ADDRESS_OPENS = re.compile(r"\]\((?:mailto:|tel:)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,20 @@ class Document:
 
     def place(self, span: ProseSpan) -> Place:
         """The span's place in the file."""
-        return self.lines.place(self.offsets.to_source(span))
+        place = self.lines.place(self.offsets.to_source(span))
+        return replace(place, words=_in_words(self.part, place))
+
+    def splits_markup(self, span: ProseSpan, replacement: str) -> bool:
+        """Whether a replacement for a span would tear markup apart, or put words where an address must stand."""
+        ends, starts = self.offsets.ends[span.start : span.end - 1], self.offsets.starts[span.start + 1 : span.end]
+        gaps = (self.part.source[end:start] for end, start in zip(ends, starts, strict=True) if end < start)
+        if any(normalise(gap)[0] for gap in gaps):  # what normalising leaves of a gap is no invisible character
+            return True
+        before = self.prose[max(span.start - 12, 0) : span.start]
+        if _MARKS.search(self.text(span)) or _ADDRESS_OPENS.search(before):  # Markdown in what is read as plain text
+            return True
+        is_words = not replacement or any(c.isspace() or c in "()[]<>" for c in replacement)
+        return is_words and any(link.target.overlaps(span) for link in self.links)
 
     def _to_prose(self, span: SourceSpan) -> ProseSpan:
         start = bisect_left(self.offsets.starts, span.start)
@@ -135,6 +153,16 @@ class Document:
 
     def _link(self, link: Link) -> ProseLink:
         return ProseLink(self._to_prose(link.label), self._to_prose(link.target), link.is_image)
+
+
+def _in_words(part: Part, place: Place) -> str:
+    """Where a place is, where its line and column mean nothing in the file."""
+    if part.medium is Medium.CELL:
+        return f'column "{part.label}", character {part.begins + place.span.start + 1}'
+    if part.medium is Medium.FILE:
+        return ""
+    unit = "paragraph" if part.medium is Medium.PARAGRAPHS else "line"
+    return f"{part.label + ', ' if part.label else ''}{unit} {place.line}, character {place.column}"
 
 
 def _camel(found: tuple[Word, ...]) -> Iterator[Word]:

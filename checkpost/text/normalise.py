@@ -19,11 +19,11 @@ _LOOKALIKES = str.maketrans(
 _PUNCTUATION = {
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "ʼ": "'", "′": "'", "＇": "'",
     "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"',
-    "‐": "-", "‑": "-", "−": "-", "﹣": "-",
+    "‐": "-", "‑": "-", "‒": "-", "−": "-", "﹣": "-",
 }  # fmt: skip
 _KEPT = frozenset("™®©℠№ªº")  # NFKC would join these to the word before them
 _WORD = re.compile(r"[^\W\d_]+")
-_ENCLOSING_KEYCAP = "\u20e3"
+_LOOKS = "\ufe0e\ufe0f\u20e3"  # variation selectors, and the frame of an emoji digit
 
 
 def normalise(text: str) -> tuple[str, OffsetMap]:
@@ -40,8 +40,8 @@ def normalise(text: str) -> tuple[str, OffsetMap]:
 
 
 def _clusters(text: str) -> list[tuple[int, int]]:
-    """Each character with the combining marks that follow it."""
-    starts = [i for i, c in enumerate(text) if not unicodedata.combining(c) or i == 0]
+    """Each character with what follows it to change its look: combining marks, the frame of an emoji digit."""
+    starts = [i for i, c in enumerate(text) if i == 0 or not (unicodedata.combining(c) or c in _LOOKS)]
     return list(zip(starts, [*starts[1:], len(text)], strict=True))
 
 
@@ -50,13 +50,25 @@ def _character(cluster: str) -> str:
         return cluster
     if cluster in _PUNCTUATION:
         return _PUNCTUATION[cluster]
+    if len(cluster) > 1:
+        return _bare(cluster.rstrip(_LOOKS))
     first = cluster[0]
     category = unicodedata.category(first)
-    if category == "Cf" or first in "\ufe0e\ufe0f" + _ENCLOSING_KEYCAP:
+    if category == "Cf" or first in _LOOKS:
         return ""  # zero-width spaces and joiners, soft hyphens, bidi controls, variation selectors
     if category == "Zs":
         return " "
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", cluster))
+
+
+def _bare(cluster: str) -> str:
+    """A character with its accents, and without marks that only strike it through or crowd it."""
+    if len(cluster) < 2:
+        return _character(cluster) if cluster else ""
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", cluster))
+    if plain[:1].isascii() or "LATIN" in unicodedata.name(plain[0], ""):
+        plain = plain[0] + "".join(c for c in plain[1:] if not unicodedata.combining(c))
+    return plain
 
 
 def _latin_lookalikes(text: str) -> str:

@@ -79,14 +79,6 @@ class OffsetMap:
             raise ValueError(f"{span} is not inside a prose of {len(self)} characters")
         return SourceSpan(self.starts[span.start], self.ends[span.end - 1])
 
-    def is_seamless(self, span: ProseSpan) -> bool:
-        """Whether replacing the span changes nothing else: it hides no markup or invisible character."""
-        inner = range(span.start, span.end - 1)
-        return (
-            all(self.ends[i] == self.starts[i + 1] for i in inner)
-            or len({(self.starts[i], self.ends[i]) for i in range(span.start, span.end)}) == 1
-        )
-
 
 class LineIndex:
     r"""Line and column of any offset. Lines end at `\n`, `\r\n` and `\r` only, as LSP 3.17 has it.

@@ -15,7 +15,9 @@ import tree_sitter
 import tree_sitter_markdown
 
 from checkpost.model import Markup, SourceSpan
+from checkpost.text import hypertext
 from checkpost.text.offsets import OffsetMap
+from checkpost.text.parsed import Link, Parsed
 
 # Nodes that are markup, and what stands for them in the prose.
 _REMOVED = {
@@ -31,26 +33,6 @@ _REMOVED = {
 }  # fmt: skip
 _MOST_MARKS = 1000  # in one paragraph
 _LINKS = frozenset({"inline_link", "image", "full_reference_link", "collapsed_reference_link"})
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A label and where it leads, both as source spans. A bare URL or `<URL>` is no Link: it hides nothing."""
-
-    label: SourceSpan
-    target: SourceSpan
-    is_image: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A part without markup: `prose` with its map, and the source spans of quotations, code, links and comments."""
-
-    prose: str
-    offsets: OffsetMap
-    quotes: tuple[SourceSpan, ...] = ()
-    code: tuple[SourceSpan, ...] = ()
-    links: tuple[Link, ...] = ()
 
 
 @dataclass(slots=True)
@@ -74,6 +56,8 @@ def parse(source: str, markup: Markup) -> Parsed:
     """Take the markup out of a part's source."""
     if markup is Markup.PLAIN or not source:
         return Parsed(source, OffsetMap.identity(len(source)))
+    if markup is Markup.HTML:
+        return hypertext.parse(source)
     data = source.encode("utf-8", "surrogatepass")
     found = _Found()
     block, inline = _parsers()

@@ -12,7 +12,7 @@ _MAX_LENGTH = 6000  # characters of one passage; a longer one would be a documen
 _DOUBLE = re.compile(rf'(?<!\w)"(?=[^\s"])([^"]{{1,{_MAX_LENGTH}}})"')
 _SINGLE = re.compile(r"(?<![\w'])'(?=\w)((?:[^'\r\n]|(?<=\w)'(?=\w)){15,1500}[.!?,…]?)'(?![\w'])")
 _LINE = re.compile(r"[^\r\n]+")
-_CREDIT_LINE = re.compile(r"\s*(?:[-–—~]{1,3}|by\b|©)\s*\S.{0,80}", re.IGNORECASE)
+_CREDIT_LINE = re.compile(r"\s{0,9}(?:[-–—~]{1,3}|by\b|©)\s{0,9}\S.{0,80}", re.IGNORECASE)
 _NOT_VERSE = re.compile(
     r"https?://|www\.|[#@£%•▪►✅📅👉]|^\s*(?:[-*+–—]|\d+[.):]|\w{1,20}:)|\d{2}|[.!?]\s+\S.*[.!?]\s+\S"
 )

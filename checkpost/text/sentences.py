@@ -9,7 +9,7 @@ _ABBREVIATIONS = frozenset(
     "mr mrs ms mx dr prof st rev fr sr jr no vs eg e.g ie i.e etc approx dept govt inc ltd co tel ext yr yrs "
     "mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
-_STOP = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)|\r\n|[\r\n]+")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"')\]]*+(?=\s|$)|\r\n|[\r\n]+")
 _LAST_WORD = re.compile(r"[^\s(\"']+$")
 _INITIAL = re.compile(r"[A-Z](?:[.-][A-Z])*")
 

@@ -7,7 +7,7 @@ from checkpost.model import ClauseRef, Finding, Severity
 from checkpost.report import words
 from checkpost.report.diagnostic import clause_list
 from checkpost.report.html.element import Html, element, join
-from checkpost.report.masking import mask
+from checkpost.report.masking import shown_match
 
 SIGN = {Severity.BLOCK: "✖", Severity.REVIEW: "▲", Severity.ADVISE: "●"}
 HOUSE = "house"  # what the policy filter calls findings that no policy in force speaks of
@@ -27,7 +27,7 @@ def card(finding: Finding, number: int, card_id: str, *, show_matches: bool) -> 
         element("span", str(number), class_=f"number {finding.severity.value}"),
         element("span", concern.title, class_="title"),
     )
-    match = finding.match and (finding.match if show_matches else mask(finding.match))
+    match = shown_match(finding, show=show_matches)
     facts = (
         ("Words", element("q", match) if match else None),
         ("Where", words.place(finding)),

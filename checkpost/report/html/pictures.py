@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from checkpost.model import Image, Part, PartKind, Person
 from checkpost.report.html.draft import Marked
 from checkpost.report.html.element import Html, element, join, text
-from checkpost.report.masking import mask, mask_span
+from checkpost.report.masking import mask, mask_span, unmasked
 
 _DECLARED = {PartKind.FILE: "File", PartKind.ALT: "Alt text", PartKind.CAPTION: "Caption"}
 
@@ -78,7 +78,7 @@ def _table(title: str, fields: list[Part], marked: Marked) -> Html:
         element(
             "tr",
             element("th", part.field, scope="row"),
-            element("td", text(part.source if marked.show_matches else mask_span(part.source))),
+            element("td", text(unmasked(part.source, part.name) if marked.show_matches else mask_span(part.source))),
             element("td", join(_spaced(marked.link(n) for n, f in marked.numbered() if f.part == part.name))),
         )
         for part in fields

@@ -1,0 +1,220 @@
+"""Checks many posts: in this process or, where there are enough of them, in several at once.
+
+Posts stream to the workers in chunks and come back in order. Nothing stops the rest: a chunk whose worker crashed is
+tried again alone, then post by post, and the post that crashes it is reported as not checked. Ctrl-C ends the run with
+a report on what was checked until then.
+
+Workers are started afresh ("spawn"), as Windows and macOS do it, and each loads the configuration once: a program that
+calls this with more than one job needs the usual `if __name__ == "__main__":`.
+"""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import chain, islice
+
+from checkpost.config import Config
+from checkpost.engine import Engine
+from checkpost.model import NotChecked, Post, PostReport, Report
+
+CHUNK = 32  # posts
+ENOUGH = 200  # posts for which starting workers pays
+_MOST_JOBS = 8  # each holds the configuration and the models
+_AHEAD = 3  # chunks in hand for each worker
+Progress = Callable[[int], None]
+_Chunk = Sequence[Post]
+_LEFT_OUT = Post("", "", ())
+
+
+def check(posts: Iterable[Post], engine: Engine, jobs: int | None = 1, progress: Progress | None = None) -> Report:
+    """Check posts, in order.
+
+    Args:
+        posts: The posts; they are read as the check goes on.
+        engine: What checks them, loaded.
+        jobs: How many processes check; None is as many as there are cores, if there are posts enough.
+        progress: Called with the number of posts checked so far.
+
+    Returns:
+        The report; `interrupted` if Ctrl-C ended the check early.
+    """
+    reports: list[PostReport] = []
+    interrupted = False
+    try:
+        for checked in _checked(iter(posts), engine, jobs):
+            reports.extend(checked)
+            if progress:
+                progress(len(reports))
+    except KeyboardInterrupt:
+        interrupted = True
+        reports.append(engine.check_post(_rest(len(reports))))
+    return replace(engine.report(reports), interrupted=interrupted)
+
+
+def _checked(posts: Iterator[Post], engine: Engine, jobs: int | None) -> Iterator[Sequence[PostReport]]:
+    if jobs is None:
+        first = list(islice(posts, ENOUGH))
+        posts = chain(first, posts)
+        jobs = min(_cores(), _MOST_JOBS) if len(first) == ENOUGH else 1
+    if jobs < 2:
+        for chunk in _chunks(posts):
+            yield _in_this_process(engine, chunk)
+        return
+    workers = _Workers(engine, jobs)
+    try:
+        yield from workers.check(posts)
+    finally:
+        workers.end()
+
+
+def _chunks(posts: Iterator[Post]) -> Iterator[_Chunk]:
+    while chunk := tuple(islice(posts, CHUNK)):
+        yield chunk
+
+
+def _cores() -> int:
+    """The processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _in_this_process(engine: Engine, chunk: _Chunk) -> Sequence[PostReport]:
+    """Check a chunk; a post on which that fails is reported as not checked."""
+    try:
+        return engine.check(chunk).posts
+    except Exception as error:  # noqa: BLE001  (one post must not stop the rest)
+        if len(chunk) > 1:
+            return tuple(report for post in chunk for report in _in_this_process(engine, (post,)))
+        return (engine.check_post(_failed(chunk[0], f"checking it failed ({type(error).__name__})")),)
+
+
+def _failed(post: Post, why: str) -> Post:
+    """What stands in the report for a post that could not be checked."""
+    fault = NotChecked("the draft", f"{why}. Please report it as a defect.")
+    return replace(post, parts=(), images=(), not_checked=(*post.not_checked, fault))
+
+
+def _rest(checked: int) -> Post:
+    why = f"the check was interrupted after {checked:,} posts. What comes after them was not checked."
+    return Post("the rest", "the rest", parts=(), not_checked=(NotChecked("the rest", why),))
+
+
+class _Workers:
+    """The processes that check. They are started anew where one of them crashed."""
+
+    def __init__(self, engine: Engine, jobs: int) -> None:
+        self._engine = engine
+        self._jobs = jobs
+        self._pool = _pool(engine.config, jobs)
+        self._alone: ProcessPoolExecutor | None = None
+
+    def check(self, posts: Iterator[Post]) -> Iterator[Sequence[PostReport]]:
+        """Check posts, in order; only so many of them are in hand at a time."""
+        can_start = self._can_start()
+        waiting: deque[tuple[_Chunk, Future[Sequence[PostReport]] | None]] = deque()
+        for chunk in _chunks(posts):
+            waiting.append((chunk, self._submit(chunk) if can_start else None))
+            if len(waiting) >= self._jobs * _AHEAD or not can_start:
+                yield self._result(*waiting.popleft())
+        while waiting:
+            yield self._result(*waiting.popleft())
+
+    def end(self) -> None:
+        """Let the workers go, once they have finished what they are at."""
+        for pool in filter(None, (self._pool, self._alone)):
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def _can_start(self) -> bool:
+        """Whether workers start at all here; where they do not, everything is checked in this process."""
+        try:
+            with _no_interruption():
+                started = self._pool.submit(_is_there)
+            return started.result()
+        except (BrokenProcessPool, OSError):
+            return False
+
+    def _submit(self, chunk: _Chunk) -> Future[Sequence[PostReport]]:
+        with _no_interruption():
+            try:
+                return self._pool.submit(_in_worker, chunk)
+            except BrokenProcessPool:
+                self._pool = _pool(self._engine.config, self._jobs)
+                return self._pool.submit(_in_worker, chunk)
+
+    def _result(self, chunk: _Chunk, future: Future[Sequence[PostReport]] | None) -> Sequence[PostReport]:
+        try:
+            return _whole(chunk, future.result()) if future else _in_this_process(self._engine, chunk)
+        except BrokenProcessPool:
+            return self._retry(chunk)
+        except Exception:  # noqa: BLE001  (it could not be passed to or from the worker)
+            return _in_this_process(self._engine, chunk)
+
+    def _retry(self, chunk: _Chunk) -> Sequence[PostReport]:
+        """Check a chunk whose worker crashed, maybe over another chunk: alone, then each of its posts alone."""
+        with _no_interruption():
+            self._alone = self._alone or _pool(self._engine.config, 1)
+            future = self._alone.submit(_in_worker, chunk)
+        try:
+            return _whole(chunk, future.result())
+        except BrokenProcessPool:
+            self._alone = None
+        if len(chunk) > 1:
+            return tuple(report for post in chunk for report in self._retry((post,)))
+        return (self._engine.check_post(_failed(chunk[0], "the process that checked it crashed")),)
+
+
+def _pool(config: Config, jobs: int) -> ProcessPoolExecutor:
+    spawn = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_start, initargs=(config,))
+
+
+@contextmanager
+def _no_interruption() -> Iterator[None]:
+    """Hold Ctrl-C back while workers start: they take over that it is held back, and leave it to this process."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+_engines: list[Engine] = []  # a worker's one engine
+
+
+def _start(config: Config) -> None:
+    """Make a worker ready: Ctrl-C is for the process that started it, and it ends when that one is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _engines.append(Engine.of(config))
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
+
+
+def _is_there() -> bool:
+    return bool(_engines)
+
+
+def _in_worker(chunk: _Chunk) -> Sequence[PostReport]:
+    """Reports without the posts, which whoever asked has: passing them back takes its time."""
+    reports = _in_this_process(_engines[0], chunk)
+    return tuple(replace(report, post=_LEFT_OUT) for report in reports)
+
+
+def _whole(chunk: _Chunk, reports: Sequence[PostReport]) -> Sequence[PostReport]:
+    return tuple(replace(report, post=post) for report, post in zip(reports, chunk, strict=True))

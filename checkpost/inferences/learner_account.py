@@ -1,0 +1,108 @@
+"""Accounts that bear one name of a learner, in a post that tells of learners.
+
+What it finds: An @handle with a learner's first name, nickname or family name as one of its pieces (@megan.bakes.77,
+@zofzof_w), where the post speaks of learners or the organisation itself posts it, and one with both names anywhere.
+Why it matters: It names the child and takes strangers to the child's own page; online identifiers are personal data (UK
+GDPR, recital 30).
+Not flagged: Accounts of the organisation, of staff, of grown-ups, clubs and companies; names that are also words.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checkpost.cues import Cues
+from checkpost.lexicon import load
+from checkpost.model import Confidence, Hit
+from checkpost.names import is_word, name_key
+from checkpost.rules import Case, Inference
+from checkpost.text.words import WordKind, fold
+
+ACCOUNT = "personal-data/online-identifier"
+LEARNER = "people/learner"
+
+_SHORTEST = 3  # letters by which a name is known
+_MESSAGES = {ACCOUNT: "This leads to a learner's own account.", LEARNER: "A learner is named."}
+
+
+def infer(case: Case) -> Iterator[Hit]:
+    """Yield two hits for every account that bears a learner's name: it is an identifier, and it names."""
+    cues = Cues(case.text)
+    if not any(tag.kind is WordKind.HANDLE for tag, _ in cues.tagged):
+        return
+    known = [hit.span for hit in case.found(ACCOUNT) if hit.span and hit.part == case.text.part.name]
+    pieces = _Pieces(case)
+    tells = pieces.tells_of_learners(cues)
+    for tag, _ in cues.tagged:
+        if tag.kind is not WordKind.HANDLE or pieces.is_somebody_else(tag.text):
+            continue
+        call, family = pieces.names(tag.text)
+        introduced = pieces.is_told_of(tag.text, cues) or any(span.overlaps(tag.span) for span in known)
+        call = call or pieces.is_told_of(tag.text, cues)
+        if (call and family) or ((call or family) and (tells or introduced)):
+            for concern, message in _MESSAGES.items():
+                yield Hit(
+                    concern=concern,
+                    message=message,
+                    part=case.text.part.name,
+                    span=tag.span,
+                    confidence=Confidence.HIGH if call and family else Confidence.MEDIUM,
+                    evidence=("an account that bears a name on the roster",),
+                )
+
+
+@dataclass(frozen=True)
+class _Pieces:
+    """What the pieces of a handle may stand for."""
+
+    case: Case
+
+    def tells_of_learners(self, cues: Cues) -> bool:
+        """Whether the post speaks of learners, or is the organisation's own."""
+        terms, slots = load("bare-name"), self.case.knowledge.slots(self.case.text)
+        spoken_of = cues.school or terms.has(self.case.text, slots, "of-a-learner", "class-talk")
+        return bool(spoken_of) or self.case.post.context.account == "organisation" or bool(slots["learner"])
+
+    def is_somebody_else(self, handle: str) -> bool:
+        """Whether an account is the organisation's, a partner's, or by its own words a grown-up's or a body's."""
+        own = {fold(known.lstrip("@")) for known in self.case.knowledge.organisation.handles}
+        words = [fold(word) for word in _split(handle)]
+        joined = "".join(words)
+        bodies = tuple(load("bare-name").groups["account-of-a-body"].terms)
+        adults = load("bare-name").groups["account-of-an-adult"].terms
+        return fold(handle) in own or joined.endswith(bodies) or not set(adults).isdisjoint(words)
+
+    def is_told_of(self, handle: str, cues: Cues) -> bool:
+        """Whether a handle begins with what a learner is called whom the post names: Megan's `@meganbakes`."""
+        joined = "".join(map(name_key, _split(handle)))
+        named = {name_key(key) for word in cues.words if word.is_capitalised for key in word.keys}
+        return any(
+            len(name) >= _SHORTEST and joined.startswith(name) and entry.kind == "learner"
+            for name in named
+            for entry in self.case.knowledge.roster.by_call.get(name, ())
+        )
+
+    def names(self, handle: str) -> tuple[bool, bool]:
+        """Whether some piece is what a learner is called, and some piece the family name of one."""
+        roster = self.case.knowledge.roster
+        pieces = {name_key(piece) for piece in _split(handle)}
+        pieces |= {_undoubled(piece) for piece in pieces}
+        pieces = {piece for piece in pieces if len(piece) >= _SHORTEST and not is_word(piece)}
+        relatives = [entry for piece in pieces for entry in roster.by_family.get(piece, ()) if entry.kind == "learner"]
+        begun = any(call.startswith(piece) for entry in relatives for call in entry.calls for piece in pieces)
+        called = any(entry.kind == "learner" for piece in pieces for entry in roster.by_call.get(piece, ()))
+        return called or begun, bool(relatives)
+
+
+def _split(handle: str) -> list[str]:
+    """The words of a handle, digits left out: `jayBakes_99` is `jay` and `Bakes`."""
+    return re.findall(r"[^\W\d_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", handle))
+
+
+def _undoubled(piece: str) -> str:
+    """A pet name said twice, once: `zofzof`."""
+    half = len(piece) // 2
+    return piece[:half] if len(piece) % 2 == 0 and piece[:half] == piece[half:] else piece
+
+
+INFERENCE = Inference("learner-account", (ACCOUNT, LEARNER), infer)

@@ -1,0 +1,58 @@
+"""Figures said in words, as people say phone numbers: "oh seven seven double oh", "forty-two", "nine hundred"."""
+
+from collections.abc import Iterator, Sequence
+
+from checkpost.model import ProseSpan
+from checkpost.text.words import Word
+
+_SPOKEN = {"oh": "0", "o": "0", "nought": "0", "naught": "0", "nil": "0"}
+_TIMES = {"double": 2, "triple": 3, "treble": 3}
+_TENS = {
+    "thirty": "30",
+    "forty": "40",
+    "fifty": "50",
+    "sixty": "60",
+    "seventy": "70",
+    "eighty": "80",
+    "ninety": "90",
+}
+_NOUGHTS = {"hundred": "00", "thousand": "000"}
+_JOINING = frozenset({"and", "then", "plus", *_NOUGHTS})
+
+
+def spoken(words: Sequence[Word]) -> Iterator[tuple[ProseSpan, str]]:
+    """Where figures are said in words, some of which may be figures, and the digits that they come to."""
+    if sum(word.text.isalpha() and _is_said(word) for word in words) < 3:
+        return
+    run: list[Word] = []
+    for word in (*words, None):
+        if word is not None and (_is_said(word) or (run and word.key in _JOINING)):
+            run.append(word)
+            continue
+        while run and run[-1].key in _JOINING and run[-1].key not in _NOUGHTS:
+            run.pop()
+        if any(said.text.isalpha() for said in run):
+            yield ProseSpan(run[0].span.start, run[-1].span.end), _heard(run)
+        run = []
+
+
+def _is_said(word: Word) -> bool:
+    return word.key.isdigit() or word.key in _SPOKEN or word.key in _TIMES or word.key in _TENS
+
+
+def _heard(run: Sequence[Word]) -> str:
+    digits, times, before = "", 1, ""
+    for key in (word.key for word in run):
+        if key in _TIMES:
+            times = _TIMES[key]
+        elif key in _NOUGHTS:
+            digits += _NOUGHTS[key]
+        elif key not in _JOINING:
+            said = _SPOKEN.get(key) or _TENS.get(key) or key
+            if len(said) == 1 and before in _TENS:
+                digits = digits[:-1] + said  # "forty-two"
+            else:
+                digits += said * times
+            times = 1
+        before = key
+    return digits
