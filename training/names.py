@@ -50,7 +50,8 @@ def load(path: Path, *, held_out: bool) -> Groups:
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
     return {
         name: Group(
-            *(tuple(n for n in table[kind] if is_held_out(n) is held_out) for kind in ("given", "family")),
+            given=tuple(each for each in table["given"] if is_held_out(each) is held_out),
+            family=tuple(each for each in table["family"] if is_held_out(each) is held_out),
             family_first=table.get("order") == "family-first",
         )
         for name, table in tables.items()

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from checkpost.cues import Cues, virtues
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit
-from checkpost.names import TITLES, is_given, is_word, name_key
+from checkpost.names import TITLES, is_given, is_word, name_key, public_figures
 from checkpost.rules import Case, Inference
 from checkpost.text.words import WordKind
 
@@ -159,7 +159,7 @@ def _is_first_name(cues: Cues, at: int, read: frozenset[int]) -> bool:
     titled = at > 0 and cues.words[at - 1].key in TITLES
     if word.kind is not WordKind.PLAIN or not word.is_capitalised or len(word.text) < 3 or titled:
         return False
-    if at in read:
+    if at in read and (is_given(key) or key not in public_figures()):  # "Darwin in Year 6" is a topic
         return key not in _PARTS
     return (
         is_given(key) and key not in _PARTS | virtues() and (not cues.follows_capital(at) or _is_learners(cues, at - 1))
