@@ -1,4 +1,9 @@
+import signal
+
 import pytest
+
+# A shell's background jobs ignore interrupts, and so would the programs that the tests start and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
