@@ -21,6 +21,24 @@ _RATE = 0.015  # texts that carry a given label
 _GRAVE = {"discrimination": 0.03}  # as if more common: to miss it does more harm
 _PRECISION = {"high": 0.95, "medium": 0.8}
 _LEAST = 0.65  # precision of whatever is reported
+# Held-out topics hold far fewer kinds of harmless text than people post. Where labelled posts that were written to
+# measure checkpost showed a label to speak too soon, this is the least probability, for low and for medium confidence.
+_FLOORS = {
+    "abuse": (0.8, 0.9),
+    "discrimination": (0.82, 0.95),
+    "harassment": (0.73, 0.8),
+    "rumour": (0.85, 1.0),
+    "politics": (0.96, 0.97),
+    "incitement": (0.95, 0.98),
+    "endorsement": (0.8, 0.9),
+    "chain-mail": (0.96, 0.97),
+    "marked": (0.65, 0.85),
+    "finance": (0.7, 0.8),
+    "material": (0.99, 0.997),
+    "special-category": (0.77, 0.9),
+    "learner-contact": (0.66, 0.81),
+    "solicitation": (0.59, 0.9),
+}
 _PULL = 2.0  # of (1, 0) on slope and offset, as if it were that many examples
 
 
@@ -65,6 +83,9 @@ def settle(scores: Scores, truth: Truth, harmless: Scores) -> dict[str, dict[str
     p, quiet = calibrated(scores, calibration), calibrated(harmless, calibration)
     levels = [_levels(p[:, at], truth[:, at], rates[at]) for at in range(len(LABELS))]
     _silence(levels, p, truth, quiet)
+    for label, (low, medium) in _FLOORS.items():
+        at = LABELS.index(label)
+        levels[at].update(low=max(levels[at]["low"], low), medium=max(levels[at]["medium"], medium))
     return {label: {"calibration": list(calibration[at]), "thresholds": levels[at]} for at, label in enumerate(LABELS)}
 
 
