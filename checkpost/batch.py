@@ -173,7 +173,12 @@ class _Workers:
 
 def _pool(config: Config, jobs: int) -> ProcessPoolExecutor:
     spawn = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_start, initargs=(config,))
+    pool = ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_start, initargs=(config,))
+    # All of them now: a worker that starts while the crash of another is cleared up would be waited for in vain.
+    with _no_interruption():
+        for _ in range(jobs):
+            pool.submit(_is_there)
+    return pool
 
 
 @contextmanager

@@ -31,7 +31,7 @@ for command in (check, fix, explain, policies, init, approve, baseline, lsp):
 
 def _version(value: bool) -> None:
     if value:
-        typer.echo(f"checkpost {__version__}, no name model")
+        typer.echo(f"checkpost {__version__}")
         raise typer.Exit
 
 
