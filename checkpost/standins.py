@@ -28,7 +28,7 @@ _PRAISE = re.compile(
     r"|cheers|bravo|hats off|farewell|goodbye|welcome))[,:]? $",
     re.IGNORECASE,
 )
-_LAST_WORD = re.compile(r"([\w'’-]+) $")
+_LAST_WORD = re.compile(r"(?<![\w'’-])([\w'’-]{1,60}) $")
 _POSSESSIVE = re.compile(r"['’](?:s|S)$|(?<=[sS])['’]$")
 
 

@@ -50,7 +50,7 @@ _ROLES = frozenset(
     "tutor teacher headteacher pupil student learner apprentice trainee assessor lecturer caretaker governor".split()
 )
 _LONGEST = 3  # words of a name that a text is taken for
-_ENDS = re.compile(r"\s*(?:$|[–—|/,;:(\n]|-\s)")
+_ENDS = re.compile(r"\s{0,4}(?:$|[–—|/,;:(\n]|-\s)")
 _FAMILY_ENDS = re.compile(r"(?:[sc]k[aiy]|wicz|vi[cć]|ova|enko|escu|oglu|shvili|yan)$")
 
 

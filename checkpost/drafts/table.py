@@ -25,7 +25,7 @@ from checkpost.model import Medium, NotChecked, Part, Post
 
 MOST_ROWS = 50_000
 _FIRST_ROWS = 20  # among which the headings stand
-_SEVERAL = re.compile(r"\s*(?:\|\||\n|[,;](?=\s|https?:))\s*")  # between the addresses in one cell
+_SEVERAL = re.compile(r"(?:\|\||\n|[,;](?=\s|https?:))\s*")  # between the addresses in one cell
 _ACCOUNTS = frozenset("personal private organisation organization school".split())
 _YES = frozenset(("true", "yes", "y", "1", "x"))
 
@@ -162,7 +162,10 @@ def _images(row: Row, columns: Columns, folder: Path) -> tuple[list[dict[str, st
     The n-th picture has the n-th text, whether each has its own column (Metricool) or all share a cell (Publer).
     """
     files = [
-        name for column in columns.of.get("media", ()) for name in _SEVERAL.split(row.text(column.at)) if name.strip()
+        name.strip()
+        for column in columns.of.get("media", ())
+        for name in _SEVERAL.split(row.text(column.at))
+        if name.strip()
     ]
     alts = [alt for column in columns.of.get("alt", ()) for alt in _alts(row.text(column.at), column)]
     images: list[dict[str, str]] = []

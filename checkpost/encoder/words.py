@@ -33,7 +33,7 @@ class Word:
 
 _WORD = re.compile(
     r"(?P<url>https?://\S+|www\.\S+|\[URL\])"
-    r"|(?P<email>[\w.+-]+@[\w-]+\.[\w.-]*\w)"
+    r"|(?P<email>[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{0,190}\w)"
     r"|(?P<handle>(?<![\w@])@\w+|\[USER\])"
     r"|(?P<tag>#\w*[^\W\d_]\w*)"
     r"|(?P<word>[^\W_]+)"

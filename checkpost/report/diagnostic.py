@@ -16,9 +16,9 @@ from checkpost.report.look import ColumnUnit
 LEVELS = {Severity.BLOCK: "error", Severity.REVIEW: "warning", Severity.ADVISE: "info"}
 NOT_CHECKED = "not-checked"  # the code of what could not be checked: never a concern's
 _LINES_ARE_THE_FILES = (".md", ".markdown", ".txt", ".html", ".htm", "")  # "" is standard input
-_ENTRY = re.compile(r"(?P<file>.{1,4096}\.(?:jsonl|ndjson)):(?P<line>\d+)", re.IGNORECASE | re.DOTALL)
+_ENTRY = re.compile(r"\A(?P<file>.{1,4096}\.(?:jsonl|ndjson)):(?P<line>\d+)", re.IGNORECASE | re.DOTALL)
 _ROW = re.compile(
-    r"(?P<file>.{1,4096}\.(?:csv|tsv|xlsx|xlsm))(?: sheet \".{0,255}\")?(?: row \d+)?", re.IGNORECASE | re.DOTALL
+    r"\A(?P<file>.{1,4096}\.(?:csv|tsv|xlsx|xlsm))(?: sheet \".{0,255}\")?(?: row \d+)?", re.IGNORECASE | re.DOTALL
 )
 
 
