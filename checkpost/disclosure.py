@@ -19,8 +19,11 @@ from checkpost.text.words import WordKind, fold
 _READ = frozenset({PartKind.TEXT, PartKind.ALT, PartKind.CAPTION})
 _PLAIN = ("teaching", "profession", "years-of-it", "classes", "own-learners", "workplace", "task", "tag")
 _STAFF_TALK = ("jargon", "staff-talk", "departments")
-_SCHOOL_WORDS = ("school-day", "around-school", "passing")
-_ENOUGH = 3  # points that several signs make together
+_SCHOOL_DAY = ("school-day",)
+_PASSING = ("around-school", "passing")
+# Points of signs that disclose together: what staff talk about is enough alone, a word of the school day beside the author.
+_STAFF_POINTS, _DAY_POINTS, _KNOWN_POINTS, _ENOUGH = 4, 3, 2, 4
+_MUCH_STAFF_TALK = 3  # words of staff that are enough even where a family is spoken of
 # What nobody would write who doesn't work there; and what only comes close to that.
 _TELLING = frozenset({
     "people/learner", "people/learner-identifiable", "people/staff", "boundaries/learner-contact",
@@ -130,12 +133,10 @@ def _together(
 ) -> Iterator[Sign]:
     """Signs that disclose together only: what staff talk about, words of the school day, the author among them.
 
-    What staff talk about weighs two points, and everything else one; beside a family of the author's own, who hear
-    such words at home, only a good deal of staff's talk counts.
+    Beside a family of the author's own, who hear such words at home, only a good deal of staff's talk counts.
     """
     terms = load("work")
-    topics: set[str] = set()
-    jargon: set[str] = set()
+    told: dict[str, set[str]] = {"staff": set(), "day": set(), "passing": set()}
     known = any(hit.concern in _HINTING or _tells(hit) for hit in hits)
     beside = any(hit.concern in _BESIDE for hit in hits)
     insider = known
@@ -147,27 +148,34 @@ def _together(
             return
         family = family or terms.has(doc, slots, "family")
         taken: set[int] = set()
-        for match in terms.find(doc, slots, *_STAFF_TALK, *_SCHOOL_WORDS):
+        for match in terms.find(doc, slots, *_STAFF_TALK, *_SCHOOL_DAY, *_PASSING):
             words = set(range(match.first, match.after))
             if words & taken:
                 continue
             taken |= words
-            (jargon if match.group.name in _STAFF_TALK else topics).add(doc.text(match.span).casefold())
+            told[_weight(match)].add(doc.text(match.span).casefold())
             first = first or (doc, match.span)
         for match in load("hours").find(doc, slots, "at-it"):
-            topics.add("on duty")
+            told["day"].add("on duty")
             insider = True
             first = first or (doc, match.span)
         if called := _VOCATIVE.search(doc.prose):
-            jargon.add("called by a pupil")
+            told["staff"].add("called by a pupil")
             first = first or (doc, ProseSpan(*called.span()))
         workaday = workaday or terms.has(doc, slots, "workaday")
         insider = insider or terms.has(doc, slots, "insider", "telegraph", "diary")
         known = known or bool(slots["organisation"]) or any(_named(doc, knowledge, "staff", author))
-    points = 2 * len(jargon) + len(topics) + insider + known + (bool(jargon or topics) and workaday + beside)
-    if first and (len(jargon) >= _ENOUGH if family else points >= _ENOUGH):
+    staff, day, passing = (len(told[weight]) for weight in ("staff", "day", "passing"))
+    points = _STAFF_POINTS * staff + _DAY_POINTS * day + passing + _KNOWN_POINTS * known + insider + workaday + beside
+    if first and (staff >= _MUCH_STAFF_TALK if family else points >= _ENOUGH):
         message = "Together with the rest of the post, this suggests that you work in education."
         yield Sign(first[0].part.name, first[1], Confidence.LOW, message, "work: several signs together")
+
+
+def _weight(match: Match) -> str:
+    """What a term counts as: words of staff, of the school day, or in passing."""
+    name = match.group.name
+    return "staff" if name in _STAFF_TALK else "day" if name in _SCHOOL_DAY else "passing"
 
 
 def _tells(hit: Hit) -> bool:
