@@ -21,7 +21,7 @@ _PLAIN = ("teaching", "profession", "years-of-it", "classes", "own-learners", "w
 _STAFF_TALK = ("jargon", "staff-talk", "departments")
 _SCHOOL_DAY = ("school-day",)
 _PASSING = ("around-school", "passing")
-# Points of signs that disclose together: what staff talk about is enough alone, a word of the school day beside the author.
+# Points of signs that disclose together: words of staff are enough alone, a word of the school day beside the author.
 _STAFF_POINTS, _DAY_POINTS, _KNOWN_POINTS, _ENOUGH = 4, 3, 2, 4
 _MUCH_STAFF_TALK = 3  # words of staff that are enough even where a family is spoken of
 # What nobody would write who doesn't work there; and what only comes close to that.
