@@ -8,17 +8,17 @@ words which many rules share are written once.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from checkpost.data import line_of, read_toml, root
 from checkpost.errors import DataError, nearest
 from checkpost.model import Confidence, ProseSpan
 from checkpost.phrases import Group as Compiled
-from checkpost.phrases import Search, Slots, compile_terms
+from checkpost.phrases import Search, Slots, Vocabulary, compile_terms
 from checkpost.text.document import Document
 from checkpost.text.words import keys
 
@@ -62,9 +62,8 @@ class Lexicon:
 
     def find(self, doc: Document, slots: Slots, *groups: str) -> Iterator[Match]:
         """Matches of the named groups, or of every group that names a concern, in text order within each group."""
-        wanted = groups or tuple(name for name, group in self.groups.items() if group.concern)
-        search = _search(doc, slots)
-        for name in wanted:
+        search = doc.derived(_search).with_slots(slots)
+        for name in groups or self._raising:
             group = self.groups[name]
             for found in search.find(self.compiled[name]):
                 sentence = search.words[found.first].sentence
@@ -81,16 +80,25 @@ class Lexicon:
         """Whether any term of the named groups occurs."""
         return next(self.find(doc, slots, *groups), None) is not None
 
+    @cached_property
+    def _raising(self) -> tuple[str, ...]:
+        """The groups that name a concern."""
+        return tuple(name for name, group in self.groups.items() if group.concern)
 
-_SEARCHES: WeakKeyDictionary[Document, Search] = WeakKeyDictionary()
 
-
-def _search(doc: Document, slots: Slots) -> Search:
+def _search(doc: Document) -> Search:
     """The search of a document that all lexicons share, as they share groups."""
-    search = _SEARCHES.get(doc)
-    if search is None or search.slots is not slots:
-        search = _SEARCHES[doc] = Search.of(doc, slots)
-    return search
+    return Search.of(doc, _vocabulary())
+
+
+@cache
+def _vocabulary() -> Vocabulary:
+    """All groups of the lexicons that ship. One with a fault is left out: the rules that load it report the fault."""
+    groups: set[Compiled] = set()
+    for path in (root() / "terms").glob("*.toml"):
+        with suppress(DataError):
+            groups.update(_used(path).compiled.values())
+    return Vocabulary.of(groups)
 
 
 @cache
@@ -100,7 +108,7 @@ def load(name: str) -> Lexicon:
     Raises:
         DataError: The file is missing or not a valid lexicon.
     """
-    return read(root() / "terms" / f"{name}.toml")
+    return _used(root() / "terms" / f"{name}.toml")
 
 
 def read(path: Path) -> Lexicon:
@@ -135,7 +143,7 @@ def read(path: Path) -> Lexicon:
 
 @cache
 def _used(path: Path) -> Lexicon:
-    """A lexicon that others use. It lends its words, and raises no concern there."""
+    """A lexicon read once, so that what was found of its groups serves those that use it too."""
     return read(path)
 
 

@@ -15,7 +15,7 @@ from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Match, load
 from checkpost.model import PartKind, Person, ProseSpan
 from checkpost.names import name_words
-from checkpost.phrases import Slots
+from checkpost.phrases import NO_SLOTS, Slots
 from checkpost.roster import Entry
 from checkpost.rules import Case
 from checkpost.text.document import Document
@@ -105,7 +105,9 @@ def _declared(case: Case, index: int, author: tuple[str, ...]) -> Iterator[Shown
 
 def _is_selfie(case: Case, index: int) -> bool:
     terms = load("pictured")
-    return any(terms.has(doc, {}, "self") for doc in case.of_image(index) if doc.part.kind is not PartKind.METADATA)
+    return any(
+        terms.has(doc, NO_SLOTS, "self") for doc in case.of_image(index) if doc.part.kind is not PartKind.METADATA
+    )
 
 
 def _named_in_file(case: Case, index: int, author: tuple[str, ...]) -> Iterator[Shown]:
@@ -136,7 +138,7 @@ def is_about_school(case: Case, index: int) -> bool:
 
 def _said(case: Case, index: int) -> Iterator[Shown]:
     """Whom the post's own text shows: "a photo of two of my apprentices"."""
-    match = next(load("pictured").find(case.text, {}, "photo-of"), None)
+    match = next(load("pictured").find(case.text, NO_SLOTS, "photo-of"), None)
     if match and _follows(_Text(case.text, {}), match):
         yield Shown("learner", f"images[{index}]")
 

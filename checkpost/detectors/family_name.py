@@ -17,6 +17,7 @@ from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit, PartKind
 from checkpost.names import TITLES, is_given, is_surname, is_word, name_key
+from checkpost.phrases import NO_SLOTS
 from checkpost.roster import NOBODY, Entry
 from checkpost.rules import Detector
 from checkpost.standins import Person, stand_in
@@ -64,14 +65,14 @@ class _Finder:
     def __init__(self, doc: Document, knowledge: Knowledge) -> None:
         self.doc = doc
         self.roster = knowledge.roster
-        self.cues = Cues(doc)
+        self.cues = doc.derived(Cues)
         self.words = self.cues.words
         self.mentions = [mention for mention in knowledge.mentions(doc) if mention.entry.kind == "learner"]
         self.own = knowledge.slots(doc)["organisation"]
         self.named = {at for mention in knowledge.mentions(doc) for at in mention.indexes if mention.how != "title"}
         terms = load("family")
         groups = ("kin", "school-talk", "their-child", "whose", "called-a-parent", "reached")
-        self.found = {group: tuple(terms.find(doc, {}, group)) for group in groups}
+        self.found = {group: tuple(terms.find(doc, NO_SLOTS, group)) for group in groups}
         self.talk_sentences = {self.words[match.first].sentence for match in self.found["school-talk"]}
         self.kin_sentences = {self.words[match.first].sentence for match in self.found["kin"]}
         self.kin = {match.first: match.after for match in self.found["kin"]}

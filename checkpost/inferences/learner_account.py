@@ -27,7 +27,7 @@ _MESSAGES = {ACCOUNT: "This leads to a learner's own account.", LEARNER: "A lear
 
 def infer(case: Case) -> Iterator[Hit]:
     """Yield two hits for every account that bears a learner's name: it is an identifier, and it names."""
-    cues = Cues(case.text)
+    cues = case.text.derived(Cues)
     if not any(tag.kind is WordKind.HANDLE for tag, _ in cues.tagged):
         return
     known = [hit.span for hit in case.found(ACCOUNT) if hit.span and hit.part == case.text.part.name]

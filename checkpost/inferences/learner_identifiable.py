@@ -38,7 +38,7 @@ _CLASS_FOLLOWS = re.compile(r"\s{0,3}\(\s{0,3}|,\s{1,3}|\s{1,3}[–-]\s{1,3}")
 
 def infer(case: Case) -> Iterator[Hit]:
     """Yield a hit for every description that points to one learner."""
-    cues = Cues(case.text)
+    cues = case.text.derived(Cues)
     spans = [hit.span for hit in case.found("people/learner") if hit.part == case.text.part.name and hit.span]
     named = {cues.words[at].sentence for span in spans for at in cues.indexes(span)}
     taken: set[int] = set()
@@ -64,7 +64,7 @@ def _phrases(case: Case) -> Iterator[_Found]:
     terms, slots, doc = load("learner-identifiable"), case.knowledge.slots(case.text), case.text
     for match in terms.find(doc, slots, "picked-out", "role-in-class", "with-a-fact"):
         yield match.first, match.after, "one learner of a group, and what sets them apart"
-    cues = Cues(doc)
+    cues = doc.derived(Cues)
     if cues.school or cues.care or case.signs:
         for match in terms.find(doc, slots, "marked"):
             yield match.first, match.after, "one learner of some, and what tells them from the others"

@@ -60,7 +60,7 @@ def _is_full(words: tuple[str, ...]) -> bool:
 
 def _known(doc: Document, knowledge: Knowledge) -> Iterator[ProseSpan]:
     """Where people of the roster, people in the public eye, the organisation and its partners stand."""
-    cues, slots = Cues(doc), knowledge.slots(doc)
+    cues, slots = doc.derived(Cues), knowledge.slots(doc)
     yield from (mention.span for mention in knowledge.mentions(doc))
     yield from (cues.span(at, at + 1) for at in cues.figures)
     for slot in ("organisation", "partner"):

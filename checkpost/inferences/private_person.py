@@ -56,7 +56,7 @@ class _Finder:
 
     @cached_property
     def cues(self) -> Cues:
-        return Cues(self.case.text)
+        return self.case.text.derived(Cues)
 
     @cached_property
     def read(self) -> frozenset[int]:

@@ -1,16 +1,17 @@
 """Terms as they are written, compiled: patterns of items, in groups that know which words must be there for a match."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from checkpost.errors import nearest
-from checkpost.text.words import STEM_LETTERS, Word, fold
+from checkpost.text.words import STEM_LETTERS, Word, fold, stem_key
 
-# Classes of words. {number}, {capital} and {handle} are seen in the word itself; the others the caller fills.
-SLOTS = frozenset(
-    {"organisation", "learner", "staff", "partner", "given", "class", "fact", "number", "capital", "handle"}
-)
+# Classes of words: those that are seen in the word itself, `_` being any word, and those that the caller fills.
+SEEN_IN_A_WORD = frozenset({"_", "number", "capital", "handle"})
+FILLED = frozenset({"organisation", "learner", "staff", "partner", "given", "class", "fact"})
+SLOTS = (SEEN_IN_A_WORD | FILLED) - {"_"}
 _MAX_GAP = 4
 
 # How often something stands in a post, roughly: a term is looked for by the rarest of its items.
@@ -23,9 +24,17 @@ _SLOT = {"_": 30.0, "capital": 5.0, "number": 1.0, "given": 0.6, "organisation":
 _RARE_SLOT = 0.2
 
 
+def slot_key(slot: str) -> str:
+    """What a class of words is looked up by, in one index with words and stems."""
+    return f"{{{slot}}}"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Item:
-    """One item of a term: any of its words, stems, slots and groups; or, with `gap`, up to so many words."""
+    """One item of a term: any of its words, stems, slots and groups; or, with `gap`, up to so many words.
+
+    `keys` are those of its words, stems and slots: where none stands in a text, only a group can match.
+    """
 
     words: frozenset[str] = frozenset()
     stems: tuple[str, ...] = ()
@@ -33,6 +42,15 @@ class Item:
     groups: tuple["Group", ...] = ()
     gap: int = 0
     optional: bool = False
+    keys: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(
+        cls, words: set[str], stems: Sequence[str], slots: Sequence[str], groups: Sequence["Group"], *, optional: bool
+    ) -> "Item":
+        """An item that is no gap."""
+        keys = frozenset({*words, *map(stem_key, stems), *map(slot_key, slots)})
+        return cls(frozenset(words), tuple(stems), tuple(slots), tuple(groups), optional=optional, keys=keys)
 
     @property
     def frequency(self) -> float:
@@ -46,7 +64,7 @@ class Item:
         for key in word.keys:
             if key in self.words or (self.stems and key.startswith(self.stems)):
                 return True
-        return "*" in word.key and any(_unmasks(word.key, candidate) for candidate in self.words)
+        return "*" in word.keys[0] and any(_unmasks(word.key, candidate) for candidate in self.words)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,37 +84,51 @@ class Term:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Group:
-    """The terms of one group, by what their anchors match: where none of it stands in a text, no term can."""
+    """The terms of one group, by the keys of what their anchors match: where none stands in a text, no term can.
+
+    `filled` are the classes of words that the caller fills and on which a match may depend.
+    """
 
     terms: tuple[Term, ...]
-    by_word: Mapping[str, tuple[Term, ...]]
-    by_stem: Mapping[str, tuple[Term, ...]]
-    by_slot: Mapping[str, tuple[Term, ...]]
+    by_key: Mapping[str, tuple[Term, ...]]
+    filled: frozenset[str]
     frequency: float
 
     @classmethod
     def of(cls, terms: Sequence[Term]) -> "Group":
         """Index some terms."""
-        by_word: dict[str, list[Term]] = {}
-        by_stem: dict[str, list[Term]] = {}
-        by_slot: dict[str, list[Term]] = {}
+        by_key: dict[str, list[Term]] = {}
+        filled: set[str] = set()
         for term in terms:
             anchor = term.pattern[term.anchor]
-            stems = {stem[:STEM_LETTERS] for stem in anchor.stems}
-            words, slots = set(anchor.words), set(anchor.slots)
-            for group in anchor.groups:
-                words.update(group.by_word)
-                stems.update(group.by_stem)
-                slots.update(group.by_slot)
-            for index, keys in ((by_word, words), (by_stem, stems), (by_slot, slots)):
-                for key in keys:
-                    index.setdefault(key, []).append(term)
+            for key in anchor.keys.union(*(group.by_key for group in anchor.groups)):
+                by_key.setdefault(key, []).append(term)
+            for item in term.pattern:
+                filled.update(FILLED.intersection(item.slots), *(group.filled for group in item.groups))
         frequency = sum(term.pattern[term.anchor].frequency for term in terms)
-        return cls(tuple(terms), _frozen(by_word), _frozen(by_stem), _frozen(by_slot), frequency)
+        return cls(tuple(terms), {key: tuple(of) for key, of in by_key.items()}, frozenset(filled), frequency)
 
 
-def _frozen(index: Mapping[str, Sequence[Term]]) -> Mapping[str, tuple[Term, ...]]:
-    return {key: tuple(terms) for key, terms in index.items()}
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabulary:
+    """Some groups, by the keys of which one must stand in a text for any of their terms to."""
+
+    groups: frozenset[Group]
+    by_key: Mapping[str, tuple[Group, ...]]
+
+    @classmethod
+    def of(cls, groups: Iterable[Group]) -> "Vocabulary":
+        """Index some groups."""
+        by_key: dict[str, list[Group]] = {}
+        known = frozenset(groups)
+        for group in known:
+            for key in group.by_key:
+                by_key.setdefault(key, []).append(group)
+        return cls(known, {key: tuple(of) for key, of in by_key.items()})
+
+    def with_any(self, keys: Iterable[str]) -> frozenset[Group]:
+        """The groups of which a term may stand in a text with some keys."""
+        return frozenset(chain.from_iterable(self.by_key.get(key, ()) for key in keys))
 
 
 def compile_terms(terms: Mapping[str, Sequence[str]], known: Mapping[str, Group] | None = None) -> Mapping[str, Group]:
@@ -173,7 +205,7 @@ def _items(written: str, group: Callable[[str], Group], *, optional: bool) -> It
             raise ValueError(f'"{choice}" is neither a word, a stem (resign*), a group (<kin>) nor a class')
         else:
             words |= _spellings(choice)
-    yield Item(frozenset(words), tuple(stems), tuple(slots), tuple(groups), optional=optional)
+    yield Item.of(words, stems, slots, groups, optional=optional)
 
 
 def _choices(written: str) -> list[str]:
