@@ -1,9 +1,8 @@
 """Terms as they are written, compiled: patterns of items, in groups that know which words must be there for a match."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from checkpost.errors import nearest
 from checkpost.text.words import STEM_LETTERS, Word, fold, stem_key
@@ -69,17 +68,21 @@ class Item:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Term:
-    """A pattern of items, the term as it is written, and which item is the rarest: the `anchor`."""
+    """A pattern of items, the term as it is written, and the items that must be there.
+
+    The rarest of them is the `anchor`; the `others` follow, the rarer first.
+    """
 
     pattern: tuple[Item, ...]
     text: str
-    anchor: int
+    anchor: Item
+    others: tuple[Item, ...]
 
     @classmethod
     def of(cls, pattern: tuple[Item, ...], text: str) -> "Term":
         """A term, with its anchor chosen among the items that must be there."""
-        needed = [at for at, item in enumerate(pattern) if not item.optional and not item.gap]
-        return cls(pattern, text, min(needed, key=lambda at: pattern[at].frequency))
+        anchor, *others = sorted((i for i in pattern if not i.optional and not i.gap), key=lambda i: i.frequency)
+        return cls(pattern, text, anchor, tuple(others))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,12 +103,11 @@ class Group:
         by_key: dict[str, list[Term]] = {}
         filled: set[str] = set()
         for term in terms:
-            anchor = term.pattern[term.anchor]
-            for key in anchor.keys.union(*(group.by_key for group in anchor.groups)):
+            for key in term.anchor.keys.union(*(group.by_key for group in term.anchor.groups)):
                 by_key.setdefault(key, []).append(term)
             for item in term.pattern:
                 filled.update(FILLED.intersection(item.slots), *(group.filled for group in item.groups))
-        frequency = sum(term.pattern[term.anchor].frequency for term in terms)
+        frequency = sum(term.anchor.frequency for term in terms)
         return cls(tuple(terms), {key: tuple(of) for key, of in by_key.items()}, frozenset(filled), frequency)
 
 
@@ -114,21 +116,28 @@ class Vocabulary:
     """Some groups, by the keys of which one must stand in a text for any of their terms to."""
 
     groups: frozenset[Group]
-    by_key: Mapping[str, tuple[Group, ...]]
+    by_key: Mapping[str, tuple[tuple[Group, tuple[Term, ...]], ...]]
 
     @classmethod
     def of(cls, groups: Iterable[Group]) -> "Vocabulary":
         """Index some groups."""
-        by_key: dict[str, list[Group]] = {}
+        by_key: dict[str, list[tuple[Group, tuple[Term, ...]]]] = {}
         known = frozenset(groups)
         for group in known:
-            for key in group.by_key:
-                by_key.setdefault(key, []).append(group)
+            for key, terms in group.by_key.items():
+                by_key.setdefault(key, []).append((group, terms))
         return cls(known, {key: tuple(of) for key, of in by_key.items()})
 
-    def with_any(self, keys: Iterable[str]) -> frozenset[Group]:
-        """The groups of which a term may stand in a text with some keys."""
-        return frozenset(chain.from_iterable(self.by_key.get(key, ()) for key in keys))
+    def with_any(self, keys: Iterable[str]) -> Mapping[Group, Collection[Term]]:
+        """The terms that may stand in a text with some keys, by their group."""
+        found: dict[Group, set[Term]] = {}
+        for key in keys:
+            for group, terms in self.by_key.get(key, ()):
+                if group in found:
+                    found[group].update(terms)
+                else:
+                    found[group] = set(terms)
+        return found
 
 
 def compile_terms(terms: Mapping[str, Sequence[str]], known: Mapping[str, Group] | None = None) -> Mapping[str, Group]:

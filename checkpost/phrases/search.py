@@ -34,8 +34,8 @@ class Search:
 
     `places` says where each key of words, stems and slots stands; `ends` where each slot that begins at a word ends;
     `joined` which words stand in the sentence of the word before. `own` are the slots that the caller filled; a group
-    that depends on none of them is left to `plain`, the search without any. Of the groups of the `vocabulary`, only
-    those that are `live` can have a term in the document.
+    that depends on none of them is left to `plain`, the search without any. Of the terms of the `vocabulary`, only
+    those that are `live` can stand in the document, their anchors being there.
     """
 
     words: Sequence[Word]
@@ -44,7 +44,8 @@ class Search:
     joined: frozenset[int]
     ends: Slots
     vocabulary: Vocabulary
-    live: frozenset[Group]
+    live: Mapping[Group, Collection[Term]]
+    present: frozenset[str]
     own: frozenset[str] = frozenset()
     plain: "Search | None" = None
     _filled: list[tuple[Slots, "Search"]] = field(default_factory=list, init=False)
@@ -59,14 +60,16 @@ class Search:
         words, masked = doc.phrase_words, doc.phrase_places.masked
         seen = _seen(words)
         places = {**doc.phrase_places.by_key, **{slot_key(slot): ends for slot, ends in seen.items() if ends}}
+        live = {group: group.terms for group in vocabulary.groups} if masked else vocabulary.with_any(places)
         return cls(
             words=words,
             places=places,
+            present=frozenset(places),
             masked=masked,
             joined=frozenset(at for at in range(1, len(words)) if words[at].sentence == words[at - 1].sentence),
             ends=seen,
             vocabulary=vocabulary,
-            live=vocabulary.groups if masked else vocabulary.with_any(places),  # masked, it may be any word
+            live=live,
         )
 
     def with_slots(self, slots: Slots) -> "Search":
@@ -80,11 +83,14 @@ class Search:
         search = self
         if own:
             here = {slot_key(slot): ends for slot, ends in own.items()}
+            live = {} if self.masked else self.vocabulary.with_any(here)
+            live = {group: {*terms, *self.live.get(group, ())} for group, terms in live.items()}
             search = replace(
                 self,
                 places={**self.places, **here},
+                present=self.present.union(here),
                 ends={**self.ends, **own},
-                live=self.live | self.vocabulary.with_any(here),
+                live={**self.live, **live},
                 own=frozenset(own),
                 plain=self,
             )
@@ -140,35 +146,40 @@ class Search:
     def _make_plan(self, group: Group) -> _Plan:
         plan: dict[int, list[Term]] = {}
         for term in self._anchored(group):
-            for at in self._starts(term):
-                plan.setdefault(at, []).append(term)
+            if self.masked or self._can_stand(term):
+                for at in self._starts(term.pattern[0]):
+                    plan.setdefault(at, []).append(term)
         return plan
 
     def _anchored(self, group: Group) -> Collection[Term]:
         """The terms whose rarest item may stand in the document, each once."""
+        if group in self.vocabulary.groups:
+            return self.live.get(group, ())
         if self.masked:
-            return group.terms
+            return group.terms  # a masked word may be any word of the same length
         by_key = group.by_key
-        return {term for key in by_key.keys() & self.places.keys() for term in by_key[key]}
+        return {term for key in by_key.keys() & self.present for term in by_key[key]}
 
-    def _starts(self, term: Term) -> Collection[int]:
-        """Where a term may begin; nowhere if one of its items can't stand anywhere."""
-        first, *others = term.pattern
-        if not self.masked and not all(map(self._can_stand, others)):
-            return ()
+    def _can_stand(self, term: Term) -> bool:
+        """Whether each of the items that must be there can match somewhere in the document."""
+        present, by_groups = self.present, []
+        for item in term.others:
+            if item.keys.isdisjoint(present):
+                if all(map(self._is_out, item.groups)):
+                    return False
+                by_groups.append(item)
+        return all(any(map(self._plan, item.groups)) for item in by_groups)
+
+    def _starts(self, first: Item) -> Collection[int]:
+        """Where a term may begin that begins with an item."""
         found: set[int] = set()
-        for key in first.keys & self.places.keys():
+        for key in first.keys & self.present:
             found.update(self.places[key])
         for group in first.groups:
             found.update(self._plan(group))
-        found.update(at for at in self.masked if first.matches_word(self.words[at]))
+        if self.masked:
+            found.update(at for at in self.masked if first.matches_word(self.words[at]))
         return found
-
-    def _can_stand(self, item: Item) -> bool:
-        """Whether an item can match anywhere in the document."""
-        if item.optional or item.gap or not item.keys.isdisjoint(self.places):
-            return True
-        return any(self._plan(group) for group in item.groups)
 
     def _match(self, term: Term, start: int) -> Collection[int]:
         """Every index after which a term can end when it begins at a word."""
