@@ -1,7 +1,7 @@
 """Terms as they are written, compiled: patterns of items, in groups that know which words must be there for a match."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from checkpost.errors import nearest
@@ -94,6 +94,7 @@ class Group:
 
     terms: tuple[Term, ...]
     by_key: Mapping[str, tuple[Term, ...]]
+    keys: frozenset[str]
     filled: frozenset[str]
     frequency: float
 
@@ -103,12 +104,13 @@ class Group:
         by_key: dict[str, list[Term]] = {}
         filled: set[str] = set()
         for term in terms:
-            for key in term.anchor.keys.union(*(group.by_key for group in term.anchor.groups)):
+            for key in term.anchor.keys.union(*(group.keys for group in term.anchor.groups)):
                 by_key.setdefault(key, []).append(term)
             for item in term.pattern:
                 filled.update(FILLED.intersection(item.slots), *(group.filled for group in item.groups))
         frequency = sum(term.anchor.frequency for term in terms)
-        return cls(tuple(terms), {key: tuple(of) for key, of in by_key.items()}, frozenset(filled), frequency)
+        index = {key: tuple(of) for key, of in by_key.items()}
+        return cls(tuple(terms), index, frozenset(index), frozenset(filled), frequency)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,28 +118,21 @@ class Vocabulary:
     """Some groups, by the keys of which one must stand in a text for any of their terms to."""
 
     groups: frozenset[Group]
-    by_key: Mapping[str, tuple[tuple[Group, tuple[Term, ...]], ...]]
+    by_key: Mapping[str, tuple[Group, ...]]
 
     @classmethod
     def of(cls, groups: Iterable[Group]) -> "Vocabulary":
         """Index some groups."""
-        by_key: dict[str, list[tuple[Group, tuple[Term, ...]]]] = {}
+        by_key: dict[str, list[Group]] = {}
         known = frozenset(groups)
         for group in known:
-            for key, terms in group.by_key.items():
-                by_key.setdefault(key, []).append((group, terms))
+            for key in group.keys:
+                by_key.setdefault(key, []).append(group)
         return cls(known, {key: tuple(of) for key, of in by_key.items()})
 
-    def with_any(self, keys: Iterable[str]) -> Mapping[Group, Collection[Term]]:
-        """The terms that may stand in a text with some keys, by their group."""
-        found: dict[Group, set[Term]] = {}
-        for key in keys:
-            for group, terms in self.by_key.get(key, ()):
-                if group in found:
-                    found[group].update(terms)
-                else:
-                    found[group] = set(terms)
-        return found
+    def with_any(self, keys: Iterable[str]) -> frozenset[Group]:
+        """The groups of which a term may stand in a text with some keys."""
+        return frozenset().union(*(self.by_key.get(key, ()) for key in keys))
 
 
 def compile_terms(terms: Mapping[str, Sequence[str]], known: Mapping[str, Group] | None = None) -> Mapping[str, Group]:

@@ -34,8 +34,8 @@ class Search:
 
     `places` says where each key of words, stems and slots stands; `ends` where each slot that begins at a word ends;
     `joined` which words stand in the sentence of the word before. `own` are the slots that the caller filled; a group
-    that depends on none of them is left to `plain`, the search without any. Of the terms of the `vocabulary`, only
-    those that are `live` can stand in the document, their anchors being there.
+    that depends on none of them is left to `plain`, the search without any. Of the groups of the `vocabulary`, only
+    those that are `live` can have a term in the document, with one of their keys being there.
     """
 
     words: Sequence[Word]
@@ -44,7 +44,7 @@ class Search:
     joined: frozenset[int]
     ends: Slots
     vocabulary: Vocabulary
-    live: Mapping[Group, Collection[Term]]
+    live: frozenset[Group]
     present: frozenset[str]
     own: frozenset[str] = frozenset()
     plain: "Search | None" = None
@@ -60,7 +60,6 @@ class Search:
         words, masked = doc.phrase_words, doc.phrase_places.masked
         seen = _seen(words)
         places = {**doc.phrase_places.by_key, **{slot_key(slot): ends for slot, ends in seen.items() if ends}}
-        live = {group: group.terms for group in vocabulary.groups} if masked else vocabulary.with_any(places)
         return cls(
             words=words,
             places=places,
@@ -69,7 +68,7 @@ class Search:
             joined=frozenset(at for at in range(1, len(words)) if words[at].sentence == words[at - 1].sentence),
             ends=seen,
             vocabulary=vocabulary,
-            live=live,
+            live=vocabulary.groups if masked else vocabulary.with_any(places),  # masked, it may be any word
         )
 
     def with_slots(self, slots: Slots) -> "Search":
@@ -83,14 +82,12 @@ class Search:
         search = self
         if own:
             here = {slot_key(slot): ends for slot, ends in own.items()}
-            live = {} if self.masked else self.vocabulary.with_any(here)
-            live = {group: {*terms, *self.live.get(group, ())} for group, terms in live.items()}
             search = replace(
                 self,
                 places={**self.places, **here},
                 present=self.present.union(here),
                 ends={**self.ends, **own},
-                live={**self.live, **live},
+                live=self.live | self.vocabulary.with_any(here),
                 own=frozenset(own),
                 plain=self,
             )
@@ -153,12 +150,9 @@ class Search:
 
     def _anchored(self, group: Group) -> Collection[Term]:
         """The terms whose rarest item may stand in the document, each once."""
-        if group in self.vocabulary.groups:
-            return self.live.get(group, ())
         if self.masked:
-            return group.terms  # a masked word may be any word of the same length
-        by_key = group.by_key
-        return {term for key in by_key.keys() & self.present for term in by_key[key]}
+            return group.terms
+        return {term for key in group.keys & self.present for term in group.by_key[key]}
 
     def _can_stand(self, term: Term) -> bool:
         """Whether each of the items that must be there can match somewhere in the document."""
