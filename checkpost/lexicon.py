@@ -7,7 +7,7 @@ words which many rules share are written once.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
@@ -62,7 +62,7 @@ class Lexicon:
 
     def find(self, doc: Document, slots: Slots, *groups: str) -> Iterator[Match]:
         """Matches of the named groups, or of every group that names a concern, in text order within each group."""
-        search = doc.derived(_search).with_slots(slots)
+        search = doc.derived(self._search).with_slots(slots)
         for name in groups or self._raising:
             group = self.groups[name]
             for found in search.find(self.compiled[name]):
@@ -81,24 +81,38 @@ class Lexicon:
         return next(self.find(doc, slots, *groups), None) is not None
 
     @cached_property
+    def _search(self) -> Callable[[Document], Search]:
+        """How a document is searched: once for all lexicons that ship."""
+        if any(self is shipped for shipped in _shipped()):
+            return _search
+        vocabulary = Vocabulary.of(self.compiled.values())
+        return lambda doc: Search.of(doc, vocabulary)
+
+    @cached_property
     def _raising(self) -> tuple[str, ...]:
         """The groups that name a concern."""
         return tuple(name for name, group in self.groups.items() if group.concern)
 
 
 def _search(doc: Document) -> Search:
-    """The search of a document that all lexicons share, as they share groups."""
+    """The search of a document that all lexicons share that ship, as they share groups."""
     return Search.of(doc, _vocabulary())
 
 
 @cache
 def _vocabulary() -> Vocabulary:
-    """All groups of the lexicons that ship. One with a fault is left out: the rules that load it report the fault."""
-    groups: set[Compiled] = set()
-    for path in (root() / "terms").glob("*.toml"):
+    """All groups of the lexicons that ship."""
+    return Vocabulary.of(group for lexicon in _shipped() for group in lexicon.compiled.values())
+
+
+@cache
+def _shipped() -> tuple[Lexicon, ...]:
+    """All lexicons that ship but those with a fault, which the rules that load them report."""
+    found = []
+    for path in sorted((root() / "terms").glob("*.toml")):
         with suppress(DataError):
-            groups.update(_used(path).compiled.values())
-    return Vocabulary.of(groups)
+            found.append(_used(path))
+    return tuple(found)
 
 
 @cache

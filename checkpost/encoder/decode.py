@@ -25,17 +25,20 @@ def names(pieces: Pieces, scores: Scores) -> Iterator[Name]:
     """
     owners = np.asarray(pieces.owners, dtype=np.int64)
     firsts = np.flatnonzero(np.diff(owners, prepend=-1))
-    probability = _softmax(scores[firsts, : len(TAGS)])
-    tags = probability.argmax(axis=1)
+    tag_scores = scores[firsts, : len(TAGS)]
+    if not tag_scores.argmax(axis=1).any():
+        return
+    probability = _softmax(tag_scores)
+    tags = probability.argmax(axis=1).tolist()
     run: list[int] = []
     for at, tag in enumerate(tags):
-        if run and not _continues(int(tags[run[0]]), int(tag)):
-            yield _name(pieces, owners[firsts[run]], probability[run], int(tags[run[0]]))
+        if run and not _continues(tags[run[0]], tag):
+            yield _name(pieces, owners[firsts[run]], probability[run], tags[run[0]])
             run = []
         if tag:
             run.append(at)
     if run:
-        yield _name(pieces, owners[firsts[run]], probability[run], int(tags[run[0]]))
+        yield _name(pieces, owners[firsts[run]], probability[run], tags[run[0]])
 
 
 def _continues(first: int, tag: int) -> bool:

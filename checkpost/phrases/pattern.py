@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from checkpost.errors import nearest
 from checkpost.text.words import STEM_LETTERS, Word, fold, stem_key
@@ -115,24 +116,34 @@ class Group:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """Some groups, by the keys of which one must stand in a text for any of their terms to."""
+    """Some groups, by the keys of which one must stand in a text for any of their terms to.
 
-    groups: frozenset[Group]
+    `words` are all words of their terms, by their first letter: what a masked word may be.
+    """
+
     by_key: Mapping[str, tuple[Group, ...]]
+    words: Mapping[str, frozenset[str]]
 
     @classmethod
     def of(cls, groups: Iterable[Group]) -> "Vocabulary":
         """Index some groups."""
         by_key: dict[str, list[Group]] = {}
-        known = frozenset(groups)
-        for group in known:
+        words: dict[str, set[str]] = {}
+        for group in frozenset(groups):
             for key in group.keys:
                 by_key.setdefault(key, []).append(group)
-        return cls(known, {key: tuple(of) for key, of in by_key.items()})
+            for word in chain.from_iterable(item.words for term in group.terms for item in term.pattern):
+                words.setdefault(word[0], set()).add(word)
+        index = {key: tuple(of) for key, of in by_key.items()}
+        return cls(index, {letter: frozenset(of) for letter, of in words.items()})
 
     def with_any(self, keys: Iterable[str]) -> frozenset[Group]:
         """The groups of which a term may stand in a text with some keys."""
         return frozenset().union(*(self.by_key.get(key, ()) for key in keys))
+
+    def unmasked(self, masked: str) -> Iterator[str]:
+        """The words of terms that a word with masked letters may be."""
+        return (word for word in self.words.get(masked[:1], ()) if _unmasks(masked, word))
 
 
 def compile_terms(terms: Mapping[str, Sequence[str]], known: Mapping[str, Group] | None = None) -> Mapping[str, Group]:

@@ -34,13 +34,12 @@ class Search:
 
     `places` says where each key of words, stems and slots stands; `ends` where each slot that begins at a word ends;
     `joined` which words stand in the sentence of the word before. `own` are the slots that the caller filled; a group
-    that depends on none of them is left to `plain`, the search without any. Of the groups of the `vocabulary`, only
-    those that are `live` can have a term in the document, with one of their keys being there.
+    that depends on none of them is left to `plain`, the search without any. Only groups of its `vocabulary` are found,
+    and of them only those that are `live` can be: one of their keys is there.
     """
 
     words: Sequence[Word]
     places: Mapping[str, Collection[int]]
-    masked: Sequence[int]
     joined: frozenset[int]
     ends: Slots
     vocabulary: Vocabulary
@@ -57,18 +56,20 @@ class Search:
     @classmethod
     def of(cls, doc: Document, vocabulary: Vocabulary) -> "Search":
         """Search a document without slots that a caller fills."""
-        words, masked = doc.phrase_words, doc.phrase_places.masked
-        seen = _seen(words)
-        places = {**doc.phrase_places.by_key, **{slot_key(slot): ends for slot, ends in seen.items() if ends}}
+        words, seen = doc.phrase_words, _seen(doc.phrase_words)
+        places: dict[str, Collection[int]] = {slot_key(slot): ends for slot, ends in seen.items() if ends}
+        places.update(doc.phrase_places.by_key)
+        for at in doc.phrase_places.masked:
+            for word in vocabulary.unmasked(words[at].key):
+                places[word] = (*places.get(word, ()), at)
         return cls(
             words=words,
             places=places,
             present=frozenset(places),
-            masked=masked,
             joined=frozenset(at for at in range(1, len(words)) if words[at].sentence == words[at - 1].sentence),
             ends=seen,
             vocabulary=vocabulary,
-            live=vocabulary.groups if masked else vocabulary.with_any(places),  # masked, it may be any word
+            live=vocabulary.with_any(places),
         )
 
     def with_slots(self, slots: Slots) -> "Search":
@@ -98,7 +99,7 @@ class Search:
         """Every match of a group's terms, leftmost and longest, none overlapping another."""
         found = self._found.get(group)
         if found is None:
-            if self._is_out(group):
+            if group not in self.live:
                 found = ()
             elif self.plain and group.filled.isdisjoint(self.own):
                 found = self.plain.find(group)
@@ -106,10 +107,6 @@ class Search:
                 found = tuple(self._leftmost_longest(group))
             self._found[group] = found
         return found
-
-    def _is_out(self, group: Group) -> bool:
-        """Whether no term of a group can be in the document, as none of the keys is of which one must be."""
-        return group not in self.live and group in self.vocabulary.groups
 
     def sentences(self, group: Group) -> frozenset[int]:
         """The sentences in which a term of a group begins."""
@@ -136,22 +133,20 @@ class Search:
             if self.plain and group.filled.isdisjoint(self.own):
                 plan = self.plain._plan(group)  # noqa: SLF001  (another of its kind)
             else:
-                plan = {} if self._is_out(group) else self._make_plan(group)
+                plan = self._make_plan(group) if group in self.live else {}
             self._plans[group] = plan
         return plan
 
     def _make_plan(self, group: Group) -> _Plan:
         plan: dict[int, list[Term]] = {}
         for term in self._anchored(group):
-            if self.masked or self._can_stand(term):
+            if self._can_stand(term):
                 for at in self._starts(term.pattern[0]):
                     plan.setdefault(at, []).append(term)
         return plan
 
     def _anchored(self, group: Group) -> Collection[Term]:
         """The terms whose rarest item may stand in the document, each once."""
-        if self.masked:
-            return group.terms
         return {term for key in group.keys & self.present for term in group.by_key[key]}
 
     def _can_stand(self, term: Term) -> bool:
@@ -159,7 +154,7 @@ class Search:
         present, by_groups = self.present, []
         for item in term.others:
             if item.keys.isdisjoint(present):
-                if all(map(self._is_out, item.groups)):
+                if self.live.isdisjoint(item.groups):
                     return False
                 by_groups.append(item)
         return all(any(map(self._plan, item.groups)) for item in by_groups)
@@ -171,8 +166,6 @@ class Search:
             found.update(self.places[key])
         for group in first.groups:
             found.update(self._plan(group))
-        if self.masked:
-            found.update(at for at in self.masked if first.matches_word(self.words[at]))
         return found
 
     def _match(self, term: Term, start: int) -> Collection[int]:
