@@ -26,6 +26,7 @@ _GROUPS = 34  # of one character each, in the longest IBAN
 _SHORTEST_NUMBER, _LONGEST_NUMBER = 9, 34
 _MARKS = r"(?:[ .\-–—\u2015·]{1,3}|\r?\n)"
 _RUN = re.compile(rf"(?<![^\W_])[a-z0-9]{{1,13}}(?:{_MARKS}[a-z0-9]{{1,13}})+(?![^\W_])", re.IGNORECASE | re.ASCII)
+_DIGITS = re.compile(r"\d.*\d")  # no number with a check has fewer
 _GROUP = re.compile(r"[a-z0-9]+", re.IGNORECASE)
 _DATA = frozenset({PartKind.FILE, PartKind.METADATA})  # where digits are mostly a camera's
 
@@ -189,5 +190,5 @@ def _joined_from(groups: Sequence[re.Match[str]], at: int) -> Iterator[_Joined]:
         if len(text) > _LONGEST_NUMBER:
             return
         goes_on = end + 1 < len(groups) and len(groups[end + 1][0]) == 1 and groups[end + 1][0].isdigit()
-        if len(text) >= _SHORTEST_NUMBER and not goes_on:
+        if len(text) >= _SHORTEST_NUMBER and not goes_on and _DIGITS.search(text):
             yield _Joined(ProseSpan(groups[at].start(), groups[end].end()), text)

@@ -147,7 +147,8 @@ class Search:
 
     def _anchored(self, group: Group) -> Collection[Term]:
         """The terms whose rarest item may stand in the document, each once."""
-        return {term for key in group.keys & self.present for term in group.by_key[key]}
+        found = [group.by_key[key] for key in group.keys & self.present]
+        return found[0] if len(found) == 1 else set().union(*found)
 
     def _can_stand(self, term: Term) -> bool:
         """Whether each of the items that must be there can match somewhere in the document."""
