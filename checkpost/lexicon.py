@@ -82,7 +82,7 @@ class Lexicon:
 
     @cached_property
     def _search(self) -> Callable[[Document], Search]:
-        """How a document is searched: once for all lexicons that ship."""
+        """The search of a document: the same one for all lexicons that ship."""
         if any(self is shipped for shipped in _shipped()):
             return _search
         vocabulary = Vocabulary.of(self.compiled.values())
@@ -111,7 +111,7 @@ def _shipped() -> tuple[Lexicon, ...]:
     found = []
     for path in sorted((root() / "terms").glob("*.toml")):
         with suppress(DataError):
-            found.append(_used(path))
+            found.append(_read_once(path))
     return tuple(found)
 
 
@@ -122,7 +122,7 @@ def load(name: str) -> Lexicon:
     Raises:
         DataError: The file is missing or not a valid lexicon.
     """
-    return _used(root() / "terms" / f"{name}.toml")
+    return _read_once(root() / "terms" / f"{name}.toml")
 
 
 def read(path: Path) -> Lexicon:
@@ -133,7 +133,7 @@ def read(path: Path) -> Lexicon:
     """
     data = read_toml(path)
     _only_known(path, data, _FILE_KEYS)
-    used = [_used(path.parent / f"{name}.toml") for name in data.get("uses", [])]
+    used = [_read_once(path.parent / f"{name}.toml") for name in data.get("uses", [])]
     groups = {name: replace(group, concern=None) for lexicon in used for name, group in lexicon.groups.items()}
     known = {name: compiled for lexicon in used for name, compiled in lexicon.compiled.items()}
     own: dict[str, Sequence[str]] = {}
@@ -156,7 +156,7 @@ def read(path: Path) -> Lexicon:
 
 
 @cache
-def _used(path: Path) -> Lexicon:
+def _read_once(path: Path) -> Lexicon:
     """A lexicon read once, so that what was found of its groups serves those that use it too."""
     return read(path)
 

@@ -59,9 +59,9 @@ class Search:
         words, seen = doc.phrase_words, _seen(doc.phrase_words)
         places: dict[str, Collection[int]] = {slot_key(slot): ends for slot, ends in seen.items() if ends}
         places.update(doc.phrase_places.by_key)
-        for at in doc.phrase_places.masked:
-            for word in vocabulary.unmasked(words[at].key):
-                places[word] = (*places.get(word, ()), at)
+        for masked in {words[at].key for at in doc.phrase_places.masked}:
+            for word in vocabulary.unmasked(masked):
+                places[word] = (*places.get(word, ()), *places[masked])
         return cls(
             words=words,
             places=places,
@@ -227,12 +227,14 @@ def _seen(words: Sequence[Word]) -> Slots:
 
 def _handles(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
     """Where each handle, begun at any of its pieces, ends."""
-    for at, word in enumerate(words):
-        if word.kind is WordKind.HANDLE:
-            end = at + 1
-            while end < len(words) and _same_handle(words[end - 1], words[end]):
-                end += 1
+    end = 0
+    for at in reversed(range(len(words))):
+        if words[at].kind is WordKind.HANDLE:
+            if not (end and _same_handle(words[at], words[at + 1])):
+                end = at + 1
             yield at, end
+        else:
+            end = 0
 
 
 def _same_handle(one: Word, other: Word) -> bool:
