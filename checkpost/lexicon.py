@@ -64,8 +64,8 @@ class Lexicon:
         """Matches of the named groups, or of every group that names a concern, in text order within each group."""
         search = doc.derived(self._search).with_slots(slots)
         for name in groups or self._raising:
-            group = self.groups[name]
             for found in search.find(self.compiled[name]):
+                group = self.groups[name]
                 sentence = search.words[found.first].sentence
                 if group.needs and not self._stand_in(group.needs, sentence, search):
                     continue
