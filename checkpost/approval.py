@@ -14,6 +14,7 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from checkpost.errors import InputError
@@ -67,8 +68,16 @@ def read(draft: Path) -> tuple[Approval, ...]:
         InputError: The file cannot be read, or is not what `write` writes.
     """
     path = beside(draft)
-    if not path.is_file():
+    try:
+        about = path.stat()
+    except OSError:
         return ()
+    return _read(path, about.st_mtime_ns, about.st_size)
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path, _changed: int, _size: int) -> tuple[Approval, ...]:
+    """The approvals of one file: a draft of many posts asks for each of them, and for as long as it stays the same."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["schema"] != SCHEMA:

@@ -17,10 +17,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from checkpost.errors import DataError
-from checkpost.model import Finding, Post, PostReport, Suppressed
+from checkpost.model import Finding, Part, Post, PostReport, Suppressed
 from checkpost.text.offsets import LineIndex
 
 FILE_NAME = "checkpost-baseline.json"
@@ -83,11 +84,16 @@ class Baseline:
         part = next((part for part in post.parts if part.name == finding.part), None)
         line = part.source if part else ""
         if part and finding.place:
-            _, line = LineIndex(part.source, part.first_line).line_text(finding.place.line)
+            _, line = _lines(part).line_text(finding.place.line)
         return self._digest(finding.concern, finding.part, " ".join(line.split()))
 
     def _digest(self, *texts: str) -> str:
         return hmac.new(self.key, json.dumps(texts).encode(), hashlib.sha256).hexdigest()
+
+
+@lru_cache(maxsize=8)
+def _lines(part: Part) -> LineIndex:
+    return LineIndex(part.source, part.first_line)
 
 
 def write(baseline: Baseline, path: Path) -> None:

@@ -102,6 +102,12 @@ def test_rosters_of_school_systems(tmp_path: Path, content: str, names: list[str
     assert [entry.name for entry in roster.load(path, None).entries] == names
 
 
+def test_only_line_ends_part_the_people_of_a_roster(tmp_path: Path) -> None:
+    content = 'name,notes\nMegan Rowntree,first\u2028second\r\nAlfie Dunn,"one\ntwo"\nYusra Haji,\x0b\n'
+    (path := tmp_path / "roll.csv").write_text(content, encoding="utf-8", newline="")
+    assert [entry.name for entry in roster.load(path, None).entries] == ["Megan Rowntree", "Alfie Dunn", "Yusra Haji"]
+
+
 def test_a_roster_in_a_legacy_code_page_is_read(tmp_path: Path) -> None:
     path = tmp_path / "roll.csv"
     path.write_bytes("name,photo consent,consent until\nZoë O’Shea,Yes,31/07/2027\n".encode("cp1252"))
@@ -115,6 +121,8 @@ def test_a_roster_in_a_legacy_code_page_is_read(tmp_path: Path) -> None:
         ("year,form\n9,C\n", "no column of names"),
         ("name,photo_consent\nMegan Rowntree,perhaps\n", ":2: consent"),
         ("name,consent_until\nMegan Rowntree,soon\n", ":2: "),
+        ('name,form\nMegan Rowntree,9C\n"Alfie Dunn,9C\nYusra Haji,9C\n', ":3: a quotation mark"),
+        (f'name,form\nMegan Rowntree,"9C\n{"Yusra Haji,9C" * 12_000}', ":2: a quotation mark"),
     ],
 )
 def test_a_faulty_roster_says_where(tmp_path: Path, content: str, message: str) -> None:

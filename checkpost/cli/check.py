@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checkpost.cli.options import ConfigOption
-from checkpost.cli.streams import Colour, Exit, can_print, progress, say, stop, wants_colour, write
+from checkpost.cli.options import ConfigOption, StdinFilenameOption
+from checkpost.cli.streams import Colour, Exit, can_print, progress, say, say_not_checked, stop, wants_colour, write
 from checkpost.report.formats import Format, render
 from checkpost.report.look import ColumnUnit
 
@@ -94,12 +94,7 @@ def check(
     show_matches: Annotated[
         bool, typer.Option("--show-matches", help="Show the words found in full where they would be masked.")
     ] = False,
-    stdin_filename: Annotated[
-        str | None,
-        typer.Option(
-            help="Name of the draft on standard input: gives its format and its settings.", show_default=False
-        ),
-    ] = None,
+    stdin_filename: StdinFilenameOption = None,
     color: Annotated[Colour, typer.Option("--color", help="Use colour.")] = Colour.AUTO,
 ) -> None:
     """Check drafts, and say: post it, get approval first, or do not post.
@@ -243,8 +238,7 @@ def _tell(report: "Report", settings: "Config", output_format: Format) -> None:
         say(f"no draft was found there. Drafts end in {kinds()}; pictures are checked too.")
     if not output_format.is_for_terminals:
         for post in report.posts:
-            for item in post.not_checked:
-                say(f"{post.post.name}: not checked: {item.what}: {item.why}")
+            say_not_checked(post)
     if settings.path is None:
         say(
             "no checkpost.toml was found, so the five policies that ship are in force, and your organisation's people "

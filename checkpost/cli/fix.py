@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checkpost.cli.options import ConfigOption
-from checkpost.cli.streams import Exit, say, stop
+from checkpost.cli.options import ConfigOption, StdinFilenameOption
+from checkpost.cli.streams import Exit, say, say_not_checked, stop
 from checkpost.report.look import visible
 
 if TYPE_CHECKING:
@@ -46,12 +46,7 @@ def fix(
     unsafe_fixes: Annotated[
         bool, typer.Option("--unsafe-fixes", help="Put in the fixes that you should look at, too.")
     ] = False,
-    stdin_filename: Annotated[
-        str | None,
-        typer.Option(
-            help="Name of the draft on standard input: gives its format and its settings.", show_default=False
-        ),
-    ] = None,
+    stdin_filename: StdinFilenameOption = None,
     config: ConfigOption = None,
 ) -> None:
     """Mend drafts: mask identifiers, replace learners' names, add a disclaimer, take tracking out of links.
@@ -233,5 +228,4 @@ def _tell_rest(report: "Report") -> None:
             part = "" if finding.part == "text" else f" {finding.part}:"
             why = " Markup stands there: change it by hand." if finding.fix and finding.fix.splits_markup else ""
             say(f"{post.post.source}{place}:{part} left: {finding.severity}[{finding.concern}] {finding.message}{why}")
-        for item in post.not_checked:
-            say(f"{post.post.source}: not checked: {item.what}: {item.why}")
+        say_not_checked(post)

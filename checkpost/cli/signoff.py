@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checkpost.cli.options import ConfigOption
-from checkpost.cli.streams import Exit, say, stop
+from checkpost.cli.streams import Exit, say, say_not_checked, stop
 
 if TYPE_CHECKING:
     from checkpost.model import PostReport
@@ -90,7 +90,6 @@ def baseline(
         f'To use it: checkpost check --baseline {place}, or baseline = "{place}" under [check] in checkpost.toml.'
     )
     for post in report.posts:
-        for item in post.not_checked:
-            say(f"{post.post.name}: not checked: {item.what}: {item.why}")
+        say_not_checked(post)
     if not report.complete:
         raise typer.Exit(Exit.NOT_CHECKED)

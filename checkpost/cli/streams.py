@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum, StrEnum
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
+
+if TYPE_CHECKING:
+    from checkpost.model import PostReport
 
 _SECONDS_BETWEEN = 0.2  # updates of the progress
 
@@ -96,6 +99,12 @@ def say(message: str) -> None:
     from checkpost.report.look import visible
 
     typer.echo(f"checkpost: {visible(message)}", err=True)
+
+
+def say_not_checked(post: "PostReport") -> None:
+    """Say of a post what could not be checked: that is never a pass."""
+    for item in post.not_checked:
+        say(f"{post.post.name}: not checked: {item.what}: {item.why}")
 
 
 def stop(message: str) -> NoReturn:

@@ -10,6 +10,7 @@ from checkpost.drafts.origin import Origin, unreadable
 from checkpost.drafts.table import Row, headed, posts
 from checkpost.errors import InputError
 from checkpost.model import Post
+from checkpost.text.separated import is_open
 
 _SEPARATORS = ",;\t|"
 _SAID = re.compile(r"sep=(.)(?:\r\n|\n|\r)", re.IGNORECASE)  # Excel's own word for it, on the first line
@@ -26,7 +27,7 @@ def read(text: str, origin: Origin, notes: tuple[str, ...]) -> Iterator[Post]:
     body = text[said.end() :] if said else text
     separator = said[1] if said else _separator(body, origin)
     yield from posts(_rows(body, separator, first_line=2 if said else 1), origin, origin.source, notes)
-    if _is_open(body, separator):
+    if is_open(body, separator):
         why = "a quotation mark is opened and never closed, so the rows after it were read as one. Mend it first."
         yield unreadable(f"{origin.source} (its end)", why)
 
@@ -60,14 +61,3 @@ def _separator(text: str, origin: Origin) -> str:
         )
 
     return max(_SEPARATORS, key=worth)
-
-
-def _is_open(text: str, separator: str) -> bool:
-    """Whether the text ends inside quotation marks."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    try:
-        for _ in reader:
-            pass
-    except csv.Error as error:
-        return "unexpected end" in str(error)
-    return False

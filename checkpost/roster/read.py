@@ -1,15 +1,18 @@
 """Reads people from the CSV files that school systems and spreadsheets export."""
 
 import csv
+import io
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from checkpost.errors import DataError
 from checkpost.names import TITLES, name_words
 from checkpost.roster.entry import PARTICLES, Entry
+from checkpost.text.separated import is_open
 
 # What school systems (SIMS, Arbor, Bromcom) and spreadsheets call each column.
 _ALIASES = {
@@ -43,34 +46,32 @@ def read(path: Path, data: bytes, kind: str) -> Iterator[Entry]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace")  # what Excel on Windows writes as "CSV"
-    rows = csv.reader(text.splitlines(keepends=True))
-    places = {
-        _COLUMNS[title]: at for at, title in reversed(list(enumerate(map(_title, next(rows, []))))) if title in _COLUMNS
-    }
+    rows = csv.reader(io.StringIO(text, newline=""))  # which takes no character of Unicode's for a line's end
+    titles = list(map(_title, next(rows, [])))
+    places = {_COLUMNS[title]: at for at, title in reversed(list(enumerate(titles))) if title in _COLUMNS}
     if "name" not in places and "surname" not in places:
         raise DataError(path, 'no column of names: the first line must hold "name", or "forename" and "surname".', 1)
-    columns = [places.get(column, -1) for column in _ALIASES]
+    cells = itemgetter(*(places.get(column, len(titles)) for column in _ALIASES))
     # Cells repeat from row to row (first names, groups, yes and no): each is understood once.
     consent: Callable[[str], bool | None] = _Once(lambda cell: _consent(path, rows.line_num, cell))
     day: Callable[[str], date | None] = _Once(lambda cell: _day(path, rows.line_num, cell))
     channels: Callable[[str], tuple[str, ...]] = _Once(_channels)
     words: Callable[[str], tuple[str, ...]] = _Once(name_words)
-    for row in rows:
-        size = len(row)
-        name, forename, middle, surname, known, group, role, agreed, named, until = [
-            row[at].strip() if -1 < at < size else "" for at in columns
-        ]
+    untitled: Callable[[str], tuple[str, ...]] = _Once(lambda cell: tuple(w for w in words(cell) if w not in TITLES))
+    for row in _whole(path, rows, text):
+        row.extend([""] * (1 + len(titles) - len(row)))  # the last stands for the columns that are not there
+        row[len(titles)] = ""
+        name, forename, middle, surname, known, group, role, agreed, named, until = map(str.strip, cells(row))
         family = surname
         if not name:
             name = " ".join(filter(None, (forename, middle, surname)))
-            in_name = words(forename) + words(middle) + words(surname)
+            in_name = untitled(forename) + untitled(middle) + untitled(surname)
         elif "," in name:  # "Hughes, Amelia"
             before, _, given = (part.strip() for part in name.partition(","))
             name, family = f"{given} {before}", surname or before
-            in_name = name_words(name)
+            in_name = untitled(name)
         else:
-            in_name = name_words(name)
-        in_name = tuple([word for word in in_name if word not in TITLES])
+            in_name = untitled(name)
         if not in_name:
             continue
         known_as = words(known)
@@ -86,6 +87,21 @@ def read(path: Path, data: bytes, kind: str) -> Iterator[Entry]:
             words(family) or _family(name, in_name, known_as),
             channels(named),
         )
+
+
+def _whole(path: Path, rows: Any, text: str) -> Iterator[list[str]]:  # noqa: ANN401  (the csv module's reader)
+    """The rows of a file, unless a mark that is not closed made one of many: nobody may be left out in silence."""
+    unclosed = 'a quotation mark (") is opened and never closed, so the rows after it cannot be told apart.'
+    row: list[str] = []
+    first, last = 1, rows.line_num  # lines of the row
+    try:
+        for row in rows:
+            first, last = last + 1, rows.line_num
+            yield row
+    except csv.Error as error:
+        raise DataError(path, unclosed, last + 1) from error
+    if any("\n" in cell or "\r" in cell for cell in row) and is_open(text):
+        raise DataError(path, unclosed, first)
 
 
 class _Once(dict[str, Any]):
