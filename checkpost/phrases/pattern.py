@@ -1,8 +1,9 @@
 """Terms as they are written, compiled: patterns of items, in groups that know which words must be there for a match."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 from checkpost.errors import nearest
@@ -49,8 +50,9 @@ class Item:
         cls, words: set[str], stems: Sequence[str], slots: Sequence[str], groups: Sequence["Group"], *, optional: bool
     ) -> "Item":
         """An item that is no gap."""
-        keys = frozenset({*words, *map(stem_key, stems), *map(slot_key, slots)})
-        return cls(frozenset(words), tuple(stems), tuple(slots), tuple(groups), optional=optional, keys=keys)
+        whole = frozenset(words)
+        keys = whole.union(map(stem_key, stems), map(slot_key, slots)) if stems or slots else whole
+        return cls(whole, tuple(stems), tuple(slots), tuple(groups), optional=optional, keys=keys)
 
     @property
     def frequency(self) -> float:
@@ -114,28 +116,22 @@ class Group:
         return cls(tuple(terms), index, frozenset(index), frozenset(filled), frequency)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """Some groups, by the keys of which one must stand in a text for any of their terms to.
+    """Some groups, by the keys of which one must stand in a text for any of their terms to."""
 
-    `words` are all words of their terms, by their first letter: what a masked word may be.
-    """
-
-    by_key: Mapping[str, tuple[Group, ...]]
-    words: Mapping[str, frozenset[str]]
+    groups: frozenset[Group]
+    by_key: Mapping[str, Sequence[Group]]
 
     @classmethod
     def of(cls, groups: Iterable[Group]) -> "Vocabulary":
         """Index some groups."""
         by_key: dict[str, list[Group]] = {}
-        words: dict[str, set[str]] = {}
-        for group in frozenset(groups):
+        known = frozenset(groups)
+        for group in known:
             for key in group.keys:
                 by_key.setdefault(key, []).append(group)
-            for word in chain.from_iterable(item.words for term in group.terms for item in term.pattern):
-                words.setdefault(word[0], set()).add(word)
-        index = {key: tuple(of) for key, of in by_key.items()}
-        return cls(index, {letter: frozenset(of) for letter, of in words.items()})
+        return cls(known, by_key)
 
     def with_any(self, keys: Iterable[str]) -> frozenset[Group]:
         """The groups of which a term may stand in a text with some keys."""
@@ -143,7 +139,16 @@ class Vocabulary:
 
     def unmasked(self, masked: str) -> Iterator[str]:
         """The words of terms that a word with masked letters may be."""
-        return (word for word in self.words.get(masked[:1], ()) if _unmasks(masked, word))
+        return (word for word in self._words.get(masked[:1], ()) if _unmasks(masked, word))
+
+    @cached_property
+    def _words(self) -> Mapping[str, Collection[str]]:
+        """All words of terms by their first letter: few posts have masked words, so few ask."""
+        found: dict[str, set[str]] = {}
+        items = (item for group in self.groups for term in group.terms for item in term.pattern)
+        for word in chain.from_iterable(item.words for item in items):
+            found.setdefault(word[0], set()).add(word)
+        return found
 
 
 def compile_terms(terms: Mapping[str, Sequence[str]], known: Mapping[str, Group] | None = None) -> Mapping[str, Group]:
