@@ -19,6 +19,7 @@ from checkpost.cues import Cues, virtues
 from checkpost.lexicon import load
 from checkpost.mentions.reading import SHORT_WORDS
 from checkpost.model import Confidence, Hit, ProseSpan
+from checkpost.pictured import named_in_text
 from checkpost.names import TITLES, is_given, is_plain_given, is_surname, is_word, name_key, name_words, public_figures
 from checkpost.roster import Entry
 from checkpost.rules import Case, Inference
@@ -87,7 +88,7 @@ class _Finder:
         words = self.cues.words
         return {
             group: frozenset(words[match.first].sentence for match in terms.find(self.case.text, slots, group))
-            for group in ("of-a-learner", "of-a-colleague", "elsewhere", "class-talk")
+            for group in ("of-a-learner", "of-a-colleague", "among-staff", "elsewhere", "class-talk")
         }
 
     @property
@@ -112,7 +113,62 @@ class _Finder:
         for hit in self.case.found("people/"):
             if hit.span and hit.part == doc.part.name:
                 named.update((at, hit.concern) for at in self.cues.indexes(hit.span))
+        for first, (after, role) in named_in_text(self.case).items():
+            named.update((at, kinds.get(role, role)) for at in range(first, after) if at not in named)
         return named
+
+    @cached_property
+    def listed(self) -> dict[int, int]:
+        """Names in a list of names, each with the index after it and its initial: `NOAH, IMOGEN, TEDDY B and ROMY`."""
+        words, found, at = self.cues.words, {}, 0
+        while at < len(words):
+            items, start = {}, at
+            while start < len(words) and (after := self._item(start)):
+                items[start] = after
+                start = self._next_item(after)
+            calls = [key for item in items if (key := self._call(item)) and not is_word(key)]
+            if len(items) >= _LIST and len(calls) >= max(2, len(items) / 2):
+                found.update(items)
+            at = max(at + 1, *items.values()) if items else at + 1
+        return found
+
+    def _item(self, at: int) -> int:
+        """The index after what may be one name of a list, with an initial; 0 where none stands."""
+        words, cues = self.cues.words, self.cues
+        word = words[at]
+        if word.kind is not WordKind.PLAIN or not word.is_capitalised or len(word.text) < 2 or at in cues.classes:
+            return 0
+        after = at + 1
+        if after < len(words) and len(words[after].text) == 1 and words[after].is_capitalised and cues.gap(after) == " ":
+            after += 1
+        return after
+
+    def _next_item(self, after: int) -> int:
+        """Where the next name of a list may begin: after a comma, a line's end or an `and`; nowhere else."""
+        words, nowhere = self.cues.words, len(self.cues.words)
+        if after >= nowhere:
+            return nowhere
+        gap = self.cues.gap(after).strip(" ").strip(".")
+        if words[after].key == "and" and gap in ("", ","):
+            return after + 1
+        return after if gap in _SEPARATORS else nowhere
+
+    @cached_property
+    def things(self) -> frozenset[int]:
+        """Names that are a pet's, a puppet's or a machine's: `Ashley the Owl`, `the puppet's name is Gerald`."""
+        words, found = self.cues.words, set()
+        for match in load("bare-name").find(self.case.text, {}, "thing"):
+            at = match.after
+            while at < len(words) and at < match.after + _BESIDE and words[at].key in _CALLED:
+                at += 1
+            found.add(at)
+            at = match.first - 1
+            while at >= 0 and at > match.first - _BESIDE and not (words[at].is_capitalised and self._call(at)):
+                at -= 1
+            if at >= 0 and words[at + 1].key in _OF_THINGS:
+                found.add(at)
+        named = {self._call(at) for at in found if at < len(words)} - {None}
+        return frozenset(at for at in range(len(words)) if at in found or self._call(at) in named)
 
     @cached_property
     def other(self) -> frozenset[int]:
@@ -138,7 +194,7 @@ class _Finder:
             judged = self._first_name(at, found) or self._family_name(at)
             if judged:
                 found[at] = judged[0]
-                yield self.cues.span(at, at + 1), *judged
+                yield self.cues.span(at, self.listed.get(at, at + 1)), *judged
 
     def _may_be_name(self, at: int) -> bool:
         """Whether a word stands where a name alone can stand."""
@@ -148,6 +204,10 @@ class _Finder:
         taken = at in self.known or at in self.other or at in self.parts
         if word.kind is not WordKind.PLAIN or taken or own or word.key in SHORT_WORDS:
             return False
+        if at in self.listed and at not in self._edges[0]:
+            return True
+        if at and len(words[at - 1].text) == 1 and words[at - 1].is_capitalised and cues.gap(at) == ". ":
+            return False  # "P. B. Shelley"
         if not word.is_capitalised:
             return cues.is_lower(at) and is_plain_given(name_key(word.keys[-1])) and len(word.key) > 2
         if (
@@ -172,11 +232,13 @@ class _Finder:
         """What a first name falls under."""
         word = self.cues.words[at]
         key = self._call(at)
+        if key is None and at in self.listed and at not in self.things:
+            key = name_key(word.keys[-1])
         if key is None or key in self.author:
             return None
         entries = self.case.knowledge.roster.by_call.get(key, ())
         beside = self._beside(at, found)
-        if is_word(key) and not (beside or self._goes_on_about(at)):
+        if is_word(key) and not (beside or at in self.listed or self._goes_on_about(at)):
             return None
         kinds = {kind for kind in ("learner", "staff") if _is_called(key, kind, entries)}
         at_work = word.sentence in self.found["of-a-colleague"]
@@ -193,10 +255,16 @@ class _Finder:
     def _unlisted(self, at: int, key: str, beside: str | None) -> tuple[str, Confidence] | None:
         """What a first name on no roster falls under."""
         word = self.cues.words[at]
-        if not word.is_capitalised or not is_given(key) or word.sentence in self.found["elsewhere"]:
+        listed = at in self.listed
+        given = is_given(key) or listed
+        if not word.is_capitalised or not given or at in self.things or word.sentence in self.found["elsewhere"]:
             return None
         if beside in (LEARNER, PICKED_OUT):
             return PICKED_OUT, Confidence.MEDIUM
+        if self._is_colleagues(at, beside):
+            return STAFF, Confidence.MEDIUM
+        if listed and (self.is_official or self.tells_of_school):
+            return PICKED_OUT, Confidence.MEDIUM if self.cues.school else Confidence.LOW
         if is_word(key) or word.sentence in self.found["of-a-colleague"] or self._is_spoken_to(at):
             return None
         praised = at in self.cues.after_praise and self.is_official
@@ -205,6 +273,29 @@ class _Finder:
         official = self.case.post.context.account == "organisation" and is_plain_given(key)
         shown = (official and self._is_shown(at)) or (not self.is_official and self.cues.school | self._class_talk)
         return (PICKED_OUT, Confidence.LOW) if shown else None
+
+    def _is_colleagues(self, at: int, beside: str | None) -> bool:
+        """Whether a name on no roster is a colleague's: at a staff do, thanked for a job, spoken of in the staffroom."""
+        words, cues, sentence = self.cues.words, self.cues, self.cues.words[at].sentence
+        following = words[at + 1].key if at + 1 < len(words) else ""
+        if beside == STAFF:
+            return True
+        if cues.class_near(at, at + 1, 3) or following in _BEFORE_PLACES:
+            return False
+        if self.found["among-staff"] & {sentence, sentence - 1, sentence - 2}:
+            return True
+        if sentence in self.found["of-a-learner"]:
+            return False
+        if at in self.thanked and (self.is_official or self.tells_of_school) and sentence not in cues.school:
+            return True
+        before = words[at - 1].key if at and cues.gap(at) == " " else ""
+        asked_of = before in _ASKED_OF and self.case.post.context.account == "organisation"
+        return asked_of and not ({sentence, sentence + 1} & (cues.school | self.found["of-a-learner"]))
+
+    @cached_property
+    def thanked(self) -> frozenset[int]:
+        """Indexes of the words that directly follow thanks, which grown-ups get."""
+        return frozenset(match.after for match in load("bare-name").find(self.case.text, {}, "thanks"))
 
     def _is_shown(self, at: int) -> bool:
         """Whether a post shows somebody or what is theirs: `Look at Reuben's volcano`, `Introducing Maisie`."""
@@ -222,7 +313,7 @@ class _Finder:
         """What a family name alone falls under: staff call learners so, in talk of their class."""
         words = self.cues.words
         key = name_key(words[at].keys[-1])
-        does = at + 1 in self._edges[1] or ("'s" in words[at].key and at + 1 < len(words))
+        does = at + 1 in self._edges[1] or ("'s" in words[at].key and at + 1 < len(words)) or self._is_of_class(at)
         before = words[at - 1].key if at and words[at - 1].sentence == words[at].sentence else ""
         if not words[at].is_capitalised or is_word(key) or is_given(key) or not does:
             return None
@@ -241,6 +332,14 @@ class _Finder:
         ):
             return LEARNER, Confidence.LOW
         return None
+
+    def _is_of_class(self, at: int) -> bool:
+        """Whether a class follows a name, or the name after it: `Rowntree from 10C`, `Rowntree and Bell of 10C`."""
+        words = self.cues.words
+        for after in (at + 1, at + 3):
+            if after < len(words) - 1 and words[after].key in _OF_CLASSES and after + 1 in self.cues.classes:
+                return after == at + 1 or words[at + 1].key == "and"
+        return False
 
     def _call(self, at: int) -> str | None:
         """What somebody may be called by a word, if anything."""
@@ -271,13 +370,15 @@ class _Finder:
             named = "'s" in words[at].key
             does = at + 1 in self._edges[1] and words[at + 1].key not in _MODAL_OBJECTS
             about = self.found["of-a-learner"] | self._facts
-            if named and self._call(at) not in virtues() and self._tells_of_learner(words[at].sentence):
+            sure = self.is_official or self._tells_of_learner(words[at].sentence)
+            if named and self._call(at) not in virtues() and sure:
                 return True
             if does and (self._call(at) not in virtues() or words[at].sentence in about):
                 return True
         else:
             named = words[at].key not in _CALENDAR
-            if named and not cues.is_shouted(at) and words[at - 1].key in _BEFORE_PEOPLE:
+            before = words[at - 1].key in _BEFORE_PEOPLE or "'s" in words[at].key
+            if named and not cues.is_shouted(at) and before:
                 return True
         reach = range(words[at].sentence, words[at].sentence + _SENTENCES_ON)
         return named and any(word.sentence in reach and not _PRONOUNS.isdisjoint(word.keys) for word in words[at + 1 :])
@@ -319,6 +420,13 @@ _BEFORE_PEOPLE = frozenset(  # what seldom stands before a season, a month or a 
     "see watch saw watched met tell told ask asked with thank congratulate hear heard and for proud sorry bless poor "
     "little clever well welcome spotted caught found helped taught teaching gave give".split()
 )
+_LIST = 3  # names that make a list
+_SEPARATORS = (",", ";", "/", "+", "&", "•", "|", "\n", ",\n", "\r\n")
+_BESIDE = 5  # words
+_CALLED = frozenset("called named name is was now".split())
+_OF_THINGS = frozenset("the our my a their class school resident".split())
+_ASKED_OF = frozenset("past our ask tell told".split())
+_OF_CLASSES = frozenset("from in of".split())
 _BEFORE_PLACES = frozenset("in at to from near the of a an by with".split())
 
 
