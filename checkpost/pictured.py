@@ -15,7 +15,7 @@ from checkpost.cues import Cues
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Match, load
 from checkpost.model import PartKind, Person, ProseSpan
-from checkpost.names import is_word, name_key, name_words, short_forms
+from checkpost.names import is_given, is_word, name_key, name_words, short_forms
 from checkpost.phrases import Slots
 from checkpost.roster import Entry
 from checkpost.rules import Case
@@ -91,7 +91,8 @@ def named_in_text(case: Case) -> Mapping[int, tuple[int, str]]:
     for image in case.post.images:
         for person in image.people:
             name = name_words(person.name or "")
-            if name and name != author:
+            strange = person.role == "other" and case.post.context.account != "organisation"  # the author's own friends
+            if name and name != author and not strange and (len(name) > 1 or is_given(name[0])):
                 entry = roster_entry(case.knowledge, person.name)
                 role = person.role or (entry.kind if entry else "other")
                 found.update((first, (after, role)) for first, after in _places(case.text, name))

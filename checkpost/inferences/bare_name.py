@@ -244,13 +244,13 @@ class _Finder:
         at_work = word.sentence in self.found["of-a-colleague"]
         if "staff" in kinds and (at_work or "learner" not in kinds) and self._is_of_work(at):
             return STAFF, Confidence.MEDIUM
-        if kinds == {"staff"}:
+        if kinds == {"staff"} and beside not in (LEARNER, PICKED_OUT):
             return STAFF, Confidence.LOW
         if "learner" in kinds and word.sentence not in self.found["elsewhere"]:
             kin = at + 1 in self.cues.kin and "'s" in word.key
             sure = self.is_official or kin or beside == LEARNER or self._tells_of_learner(word.sentence)
             return (LEARNER, Confidence.MEDIUM if sure else Confidence.LOW) if sure or self.tells_of_school else None
-        return self._unlisted(at, key, beside) if not kinds else None
+        return self._unlisted(at, key, beside) if "learner" not in kinds else None
 
     def _unlisted(self, at: int, key: str, beside: str | None) -> tuple[str, Confidence] | None:
         """What a first name on no roster falls under."""
@@ -280,13 +280,13 @@ class _Finder:
         following = words[at + 1].key if at + 1 < len(words) else ""
         if beside == STAFF:
             return True
-        if cues.class_near(at, at + 1, 3) or following in _BEFORE_PLACES:
+        if cues.class_near(at, at + 1, 3) or following in _BEFORE_PLACES or self._call(at) in virtues():
             return False
         if self.found["among-staff"] & {sentence, sentence - 1, sentence - 2}:
             return True
         if sentence in self.found["of-a-learner"]:
             return False
-        if at in self.thanked and (self.is_official or self.tells_of_school) and sentence not in cues.school:
+        if at in self.thanked and (self.is_official or self.tells_of_school) and sentence not in self._class_talk:
             return True
         before = words[at - 1].key if at and cues.gap(at) == " " else ""
         asked_of = before in _ASKED_OF and self.case.post.context.account == "organisation"
