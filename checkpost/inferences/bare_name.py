@@ -242,9 +242,10 @@ class _Finder:
             return None
         kinds = {kind for kind in ("learner", "staff") if _is_called(key, kind, entries)}
         at_work = word.sentence in self.found["of-a-colleague"]
-        if "staff" in kinds and (at_work or "learner" not in kinds) and self._is_of_work(at):
+        among_learners = beside in (LEARNER, PICKED_OUT)
+        if "staff" in kinds and not among_learners and (at_work or "learner" not in kinds) and self._is_of_work(at):
             return STAFF, Confidence.MEDIUM
-        if kinds == {"staff"} and beside not in (LEARNER, PICKED_OUT):
+        if kinds == {"staff"} and not among_learners:
             return STAFF, Confidence.LOW
         if "learner" in kinds and word.sentence not in self.found["elsewhere"]:
             kin = at + 1 in self.cues.kin and "'s" in word.key
@@ -255,6 +256,8 @@ class _Finder:
     def _unlisted(self, at: int, key: str, beside: str | None) -> tuple[str, Confidence] | None:
         """What a first name on no roster falls under."""
         word = self.cues.words[at]
+        if at not in self.listed and self._is_named_in_full(key):
+            return None  # who that is has been judged there
         listed = at in self.listed
         given = is_given(key) or listed
         if not word.is_capitalised or not given or at in self.things or word.sentence in self.found["elsewhere"]:
@@ -278,7 +281,7 @@ class _Finder:
         """Whether a name on no roster is a colleague's: at a staff do, thanked for a job, spoken of in the staffroom."""
         words, cues, sentence = self.cues.words, self.cues, self.cues.words[at].sentence
         following = words[at + 1].key if at + 1 < len(words) else ""
-        if beside == STAFF:
+        if beside == STAFF or at in self.of_a_job:
             return True
         if cues.class_near(at, at + 1, 3) or following in _BEFORE_PLACES or self._call(at) in virtues():
             return False
@@ -291,6 +294,24 @@ class _Finder:
         before = words[at - 1].key if at and cues.gap(at) == " " else ""
         asked_of = before in _ASKED_OF and self.case.post.context.account == "organisation"
         return asked_of and not ({sentence, sentence + 1} & (cues.school | self.found["of-a-learner"]))
+
+    @cached_property
+    def of_a_job(self) -> frozenset[int]:
+        """Indexes of the words that directly follow a job of ours: `our caretaker`."""
+        terms, slots = load("private-person"), self.case.knowledge.slots(self.case.text)
+        return frozenset(match.after for match in terms.find(self.case.text, slots, "our-job"))
+
+    def _is_named_in_full(self, key: str) -> bool:
+        """Whether a first name stands elsewhere before a family name."""
+        words, cues = self.cues.words, self.cues
+        return any(
+            words[at].is_capitalised
+            and words[at + 1].is_capitalised
+            and cues.gap(at + 1) == " "
+            and self._call(at) == key
+            and is_surname(name_key(words[at + 1].keys[-1]))
+            for at in range(len(words) - 1)
+        )
 
     @cached_property
     def thanked(self) -> frozenset[int]:

@@ -210,7 +210,8 @@ class _Finder:
         listed = is_given(keys[0]) and (not is_word(keys[0]) or is_surname(keys[-1]))
         if not (titled or listed or at in self.read):
             return None
-        own = {at, at - 1} & self.cues.after_own and at not in self.after["our-job"]
+        colleague = at in self.after["our-job"] or any(word.key == "fellow" for word in words[max(at - 3, 0) : at])
+        own = {at, at - 1} & self.cues.after_own and not colleague
         return None if set(keys[1:]) & _not_people() or own else end
 
     def concern(self, first: int, after: int) -> str | None:
@@ -219,6 +220,8 @@ class _Finder:
             return STAFF
         if after == first + 1:
             return self.first_name_concern(first)
+        if self._is_thing(after):
+            return None
         sentence = self.cues.words[first].sentence
         titled = self.cues.words[first].key in _TITLES
         if sentence in self.sentences["of-books" if titled else "public"] or self._is_quoted(first, after):
@@ -235,6 +238,12 @@ class _Finder:
             return self._titled_concern(first)
         return OTHER if first in self.after["thanks"] else None
 
+    def _is_thing(self, after: int) -> bool:
+        """Whether a name is a pet's or a puppet's: `Mr Socks the cat`, `Mrs Beak, our class parrot`."""
+        words = self.cues.words
+        things = {match.first for match in load("bare-name").find(self.case.text, {}, "thing")}
+        return after < len(words) and words[after].key in ("the", "our", "my", "a") and bool({after + 1, after + 2} & things)
+
     def _is_colleague(self, first: int, after: int) -> bool:
         """Whether a job, a department or what is said of colleagues stands beside a name."""
         sentence = self.cues.words[first].sentence
@@ -242,8 +251,10 @@ class _Finder:
         at_work = self.case.post.context.account == "organisation" or sentence in self.ours
         if self._is_described(after):
             return first in self.after["job"] | self.after["our-job"]
+        fellow = any(word.key == "fellow" for word in self.cues.words[max(first - 3, 0) : first])
         return (
-            first in self.after["job"] | self.after["our-job"]
+            fellow
+            or first in self.after["job"] | self.after["our-job"]
             or after in self.colleagues
             or has
             or (at_work and sentence in self.sentences["works-here"])
@@ -255,6 +266,9 @@ class _Finder:
         sentence = self.cues.words[first].sentence
         if any(match.first == first for match in self.found["of-fiction"]):
             return None
+        before = self.cues.words[first - 1].key if first else ""
+        if before in ("by", "from", "with") and sentence in self.sentences["staff-talk"]:
+            return STAFF
         if sentence in self.sentences["parent-talk"]:
             return FAMILY
         if sentence in self.sentences["staff-talk"] | self.sentences["works-here"]:
