@@ -309,7 +309,8 @@ class _Finder:
             and words[at + 1].is_capitalised
             and cues.gap(at + 1) == " "
             and self._call(at) == key
-            and is_surname(name_key(words[at + 1].keys[-1]))
+            and words[at].sentence == words[at + 1].sentence
+            and at + 1 not in cues.classes
             for at in range(len(words) - 1)
         )
 

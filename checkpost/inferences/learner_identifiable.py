@@ -27,16 +27,21 @@ CONCERN = "people/learner-identifiable"
 _Found = tuple[int, int, str]  # first word, after the last, evidence
 
 _FAINT = "one learner of a group, told of with what they did"
+_TOLD_WITHIN = 15  # words
+_GROWN_UP = frozenset("grandmother grandad grandfather nan mum dad bloke chap fella".split())
+_FEW = frozenset("2 3 4 5 6 7 8 9".split())
 _ADJECTIVES = 5  # words before the noun
 _SHORT_VERB = 3
 _ENDS = frozenset("to for with by and or but told tell tells asked ask from had has have got get met when while as".split())
-_DETERMINERS = frozenset("a an the that this my our one another some every each any no his her their your which what".split())
+# Words as they are compared: "one" is "1".
+_DETERMINERS = frozenset("a an the that this my our 1 another some every each any no his her their your which what".split())
 _NOT_ONE = frozenset("every each any no some which what another your her his their first-ever many most these those".split())
-_ONE = frozenset("the my our that this a an one".split())
+_ONE = frozenset("the my our that this a an 1".split())
+_WHOSE = frozenset({"my", "our", "this", "the"})
 _MINE = frozenset({"my", "our"})
 _DEFINITE = frozenset("the that this my our".split())
 _SETTING_APART = frozenset(
-    "only one sole lone single new newest youngest oldest eldest tallest smallest littlest tiniest quietest loudest "
+    "only 1 sole lone single new newest youngest oldest eldest tallest smallest littlest tiniest quietest loudest "
     "naughtiest cleverest brightest worst best laziest fastest slowest strongest funniest rudest sweetest weakest "
     "kindest keenest shyest ginger deaf blind autistic trans disabled pregnant refugee ukrainian syrian afghan polish "
     "romanian somali sudanese hungarian hijabi muslim jewish sikh hindu diabetic epileptic fostered adopted eal send "
@@ -44,14 +49,14 @@ _SETTING_APART = frozenset(
 )
 _RELATIVE = frozenset("who who's whos whose with that that's called".split())
 _IN = frozenset("in on from at of doing".split())
-_ADVERBS = frozenset("just finally actually literally once even never always only also then today yesterday has had have".split())
+_ADVERBS = frozenset("just finally actually literally once even never always only also then today yesterday".split())
 _WHEN = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday yesterday january february march april may june july "
     "august september october november december week month year term spring summer autumn winter christmas easter "
     "yesterday ago".split()
 )
 _DID = frozenset(
-    "is was is't isn't wasn't has had got told came went said made took gave wrote read brought won lost broke fell ran "
+    "is was is't isn't wasn't has had got have told came went said made took gave wrote read brought won lost broke fell ran "
     "sat stood sang left found hit bit threw did didn't doesn't can't couldn't won't hasn't ate slept cried spoke knew "
     "thought bought built caught drew grew heard held kept led let met paid put rang rode saw sent shook shot showed sold "
     "spent stole stuck swore swam taught tore wore woke beat began became chose drank drove forgot hid hurt set asks "
@@ -137,14 +142,18 @@ class _Described:
         """Every such description, from its first word to the group or the fact."""
         terms, slots, doc = load("learner-identifiable"), self.case.knowledge.slots(self.case.text), self.case.text
         words = self.cues.words
-        generic = {words[match.first].sentence for match in terms.find(doc, slots, "generic", "former")}
+        generic: dict[int, int] = {}
+        for match in terms.find(doc, slots, "generic", "former"):
+            sentence = words[match.first].sentence
+            generic[sentence] = min(match.first, generic.get(sentence, match.first))
         heads = {match.first: match.after for match in terms.find(doc, slots, "head")}
         heads.update((at, _class_end(self.cues, at) or at + 1) for at in self.cues.classes if at not in heads)
         for at, after in heads.items():
-            if words[at].sentence in generic or (at in self.cues.classes and at - 1 in self.cues.classes):
+            if generic.get(words[at].sentence, at) < at or (at in self.cues.classes and at - 1 in self.cues.classes):
                 continue
             first, before = self._start(at)
-            if before & _NOT_ONE:
+            of_some = words[at].key == "1" and after < len(words) and words[after].key == "of"
+            if before & _NOT_ONE or of_some:
                 continue
             if at in self.cues.classes:
                 found = self._of_class(at, after, first, before)
@@ -163,7 +172,8 @@ class _Described:
             if words[first].key in _DETERMINERS:
                 break
         else:
-            while first < at and words[first].key not in _DETERMINERS | _SETTING_APART:
+            apart = _DETERMINERS | _SETTING_APART
+            while first < at and words[first].key not in apart and first not in self.cues.classes:
                 first += 1  # too far: begin at what sets apart, or the noun itself
         return first, frozenset(word.key for word in words[first:at])
 
@@ -177,10 +187,14 @@ class _Described:
 
     def _of_group(self, at: int, after: int, first: int, before: frozenset[str]) -> int | None:
         """`lad on my course got …`, `our lovely lad with … in Year 5`, `student of mine with …`."""
+        words = self.cues.words
         group = self._group_end(after) or self._group_end(self._phrase_end(after))
         in_class = bool(self.cues.classes.keys() & set(range(first, at)))
-        mine = bool(before & _MINE)
+        grown_up = words[at].key in _GROWN_UP
+        mine = bool(before & _MINE) and words[after - 1].key in _NOUNS
         end = group or after
+        if grown_up and not in_class:
+            return self._grown_up(after)
         old = any(word.key in ("old", "year") and index + 1 < at for index, word in self._before(first, at))
         if mine and old and "old" in before:
             return end
@@ -192,6 +206,15 @@ class _Described:
         if headed and (apart or self._happened(end) or self._is_told(end)):
             return end
         return end if mine and (apart or self._is_told(end)) else None
+
+    def _grown_up(self, after: int) -> int | None:
+        """`a grandmother of six read …`, in talk of a class of adults."""
+        words = self.cues.words
+        if after + 1 >= len(words) or words[after].key != "of" or words[after + 1].key not in _FEW:
+            return None
+        terms, slots = load("learner-identifiable"), self.case.knowledge.slots(self.case.text)
+        taught = terms.has(self.case.text, slots, "adults-taught") or terms.has(self.case.text, slots, "in-class")
+        return after + 2 if taught and self._happened(after + 2) else None
 
     def _before(self, first: int, at: int) -> Iterator[tuple[int, Word]]:
         return ((index, self.cues.words[index]) for index in range(first, at))
@@ -222,13 +245,21 @@ class _Described:
             return after + 2
         if words[after].key not in _IN:
             return None
-        return self._groups.get(after + 1) or _class_end(self.cues, after + 1) if after + 1 < len(words) else None
+        for at in range(after + 1, min(after + 1 + _ADJECTIVES, len(words))):
+            if words[at].key in _IN | _RELATIVE or words[at].sentence != words[after].sentence:
+                return None
+            end = _class_end(self.cues, at) or self._groups.get(at)
+            while end and self._groups.get(end, end) > end and self.cues.gap(end) == " ":
+                end = self._groups[end]
+            if end:
+                return end if at == after + 1 or words[after + 1].key in _WHOSE or words[after + 1].is_capitalised else None
+        return None
 
     @cached_property
     def _groups(self) -> dict[int, int]:
         """Groups that readers can look up, by where they begin."""
         terms, slots = load("learner-identifiable"), self.case.knowledge.slots(self.case.text)
-        found = terms.find(self.case.text, slots, "my-group")
+        found = terms.find(self.case.text, slots, "group", "lot")
         return {match.first: match.after for match in found if not self.cues.words[match.after - 1].key.endswith("'s")}
 
     def _happened(self, end: int) -> bool:
@@ -242,8 +273,11 @@ class _Described:
         return key in _DID or (key.endswith("ed") and len(key) > _SHORT_VERB)
 
     def _is_told(self, end: int) -> bool:
-        """Whether what the learner is follows: `who …`, `with …`, `whose …`."""
+        """Whether what the learner is follows: `who …`, `with …`, or later `the one whose …`."""
         words = self.cues.words
+        for at in range(end, min(end + _TOLD_WITHIN, len(words) - 1)):
+            if words[at].key == "1" and words[at + 1].key in _RELATIVE and words[at - 1].key == "the":
+                return True
         return end < len(words) - 1 and words[end].key in _RELATIVE and self.cues.gap(end) in (" ", ", ")
 
     def _is_dated(self, after: int) -> bool:

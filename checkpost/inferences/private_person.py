@@ -197,6 +197,7 @@ class _Finder:
             or not (first.is_capitalised or titled)
             or first.text.isupper()
             or first.key in _OURS
+            or "'s" in first.key
         ):
             return None
         end = at + 1
@@ -258,8 +259,12 @@ class _Finder:
             or after in self.colleagues
             or has
             or (at_work and sentence in self.sentences["works-here"])
-            or sentence in self.sentences["takes-leave"] | {at + 1 for at in self.sentences["takes-leave"]}
+            or (first not in self.after["trade"] and self._takes_leave(sentence))
         )
+
+    def _takes_leave(self, sentence: int) -> bool:
+        """Whether what is said of colleagues who go is said in a sentence or the one before."""
+        return bool({sentence, sentence - 1} & self.sentences["takes-leave"])
 
     def _titled_concern(self, first: int) -> str | None:
         """What a title and a name that nothing introduces fall under: who is called so is no public figure."""
