@@ -247,6 +247,9 @@ class _Finder:
             return STAFF, Confidence.MEDIUM
         if kinds == {"staff"} and not among_learners:
             return STAFF, Confidence.LOW
+        by_right = any(key in (*entry.given, *entry.known_as) for entry in entries)  # and not by a short form
+        if kinds and not by_right and not among_learners and self._is_colleagues(at, beside):
+            return STAFF, Confidence.MEDIUM
         if "learner" in kinds and word.sentence not in self.found["elsewhere"]:
             kin = at + 1 in self.cues.kin and "'s" in word.key
             sure = self.is_official or kin or beside == LEARNER or self._tells_of_learner(word.sentence)
@@ -259,7 +262,7 @@ class _Finder:
         if at not in self.listed and self._is_named_in_full(key):
             return None  # who that is has been judged there
         listed = at in self.listed
-        given = is_given(key) or listed
+        given = (is_given(key) or listed) and key not in _ASSISTANTS
         if not word.is_capitalised or not given or at in self.things or word.sentence in self.found["elsewhere"]:
             return None
         if beside in (LEARNER, PICKED_OUT):
@@ -299,7 +302,8 @@ class _Finder:
     def of_a_job(self) -> frozenset[int]:
         """Indexes of the words that directly follow a job of ours: `our caretaker`."""
         terms, slots = load("private-person"), self.case.knowledge.slots(self.case.text)
-        return frozenset(match.after for match in terms.find(self.case.text, slots, "our-job"))
+        before = {match.after for match in terms.find(self.case.text, slots, "our-job")}
+        return frozenset(before | {match.first - 1 for match in terms.find(self.case.text, slots, "is-a-colleague")})
 
     def _is_named_in_full(self, key: str) -> bool:
         """Whether a first name stands elsewhere before a family name."""
@@ -442,6 +446,7 @@ _BEFORE_PEOPLE = frozenset(  # what seldom stands before a season, a month or a 
     "see watch saw watched met tell told ask asked with thank congratulate hear heard and for proud sorry bless poor "
     "little clever well welcome spotted caught found helped taught teaching gave give".split()
 )
+_ASSISTANTS = frozenset({"alexa", "siri", "cortana"})
 _LIST = 3  # names that make a list
 _SEPARATORS = (",", ";", "/", "+", "&", "•", "|", "\n", ",\n", "\r\n")
 _BESIDE = 5  # words

@@ -37,7 +37,9 @@ _ENDS = frozenset("to for with by and or but told tell tells asked ask from had 
 _DETERMINERS = frozenset("a an the that this my our 1 another some every each any no his her their your which what".split())
 _NOT_ONE = frozenset("every each any no some which what another your her his their first-ever many most these those".split())
 _ONE = frozenset("the my our that this a an 1".split())
+_ENDS_OF_ROOMS = frozenset("back front top bottom end".split())
 _WHOSE = frozenset({"my", "our", "this", "the"})
+_ANY_ONE = frozenset({"a", "1", "that", "little"})
 _MINE = frozenset({"my", "our"})
 _DEFINITE = frozenset("the that this my our".split())
 _SETTING_APART = frozenset(
@@ -181,6 +183,8 @@ class _Described:
         """`the Year 12 who …`, `my one Year 3 (…`: a class for one of it."""
         if not before & _ONE or self._is_plural(after - 1) or after >= len(self.cues.words):
             return None
+        if before <= _ANY_ONE and before and self._happened(after):
+            return after
         apart = bool(before & _SETTING_APART) and self.cues.gap(after).startswith((" (", ", "))
         relative = self.cues.words[after].key in _RELATIVE and self.cues.gap(after) == " "
         return after + (2 if relative else 0) if relative or apart else None
@@ -245,6 +249,9 @@ class _Described:
             return after + 2
         if words[after].key not in _IN:
             return None
+        placed = [word.key for word in words[after + 1 : after + 4]]
+        if placed[:1] == ["the"] and placed[1:2] and placed[1] in _ENDS_OF_ROOMS and placed[2:] == ["of"]:
+            after += 3
         for at in range(after + 1, min(after + 1 + _ADJECTIVES, len(words))):
             if words[at].key in _IN | _RELATIVE or words[at].sentence != words[after].sentence:
                 return None

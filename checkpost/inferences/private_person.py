@@ -36,6 +36,10 @@ _OURS = frozenset("our we us my me i we're we've i've i'm school college".split(
 _ABROAD = frozenset("mme mlle monsieur herr frau senor senora sra signor signora".split())
 _SMALL = frozenset({"mr", "mrs", "ms", "mx", "dr"})  # titles also without a capital
 _SHORT = frozenset({"ion", "ing"})  # "mission", "missing"
+_SUBJECTS = frozenset(
+    "maths english science pe art music drama history geography geogs geog mfl french spanish german dt re computing "
+    "physics chemistry biology reads teaches teach teacher classroom".split()
+)
 _CLERGY = frozenset("father fr rev revd reverend pastor imam rabbi canon deacon cllr councillor pc pcso sgt".split())
 _TITLES = _ABROAD | _SMALL | _CLERGY | {"coach", "miss"}
 
@@ -296,6 +300,7 @@ class _Finder:
             at_school = near or bool(self.cues.school) or self.case.post.context.account == "organisation"
             named = any(is_given(piece) for piece in pieces) and len(pieces) > 1
             staff = any("staff" in roster.by_family.get(piece, NOBODY).kinds for piece in pieces if len(piece) > 3)
+            at_school = at_school or bool(_SUBJECTS.intersection(pieces))
             if (at_school and _is_titled(pieces)) or (near and (named or staff)):
                 yield inside.start, inside.stop
 

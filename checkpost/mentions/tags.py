@@ -99,8 +99,8 @@ class Tags:
         """A first name and the beginning of the family's: `@zof.woj.flips07`, `@zofwoj`, `@zofiaa_wojj`."""
         pieces = [next(self.reading.keys(self.reading.words[at]), ("", True))[0] for at in inside]
         plain = [_undrawn(piece) for piece in pieces]
-        drawn = [plain] if plain != pieces else []
-        for read in (pieces, *drawn):
+        single = [re.sub(r"([a-z])\1", r"\1", piece) for piece in plain]
+        for read in (pieces, *(other for other in (plain, single) if other != pieces)):
             found = next((entry for one, two in pairwise(read) for entry in self._begun(one, two)), None) or next(
                 (entry for piece in read for entry in self._begun_in_one(piece)), None
             )
