@@ -145,7 +145,11 @@ class _Finder:
                 and not self._is_staff(key)
                 and (both or kin or (not is_word(key) and (talk or word.sentence not in self.work_sentences)))
             ):
-                yield (at - (1 if ampersand else 2) if both else at), last + 1, "a title before a family name on the roster"
+                yield (
+                    (at - (1 if ampersand else 2) if both else at),
+                    last + 1,
+                    "a title before a family name on the roster",
+                )
 
     def called_kin(self) -> Iterator[tuple[int, int, str]]:
         """`Nana Jean`, `Grandad Ron`, in talk of school, and nobody's own."""

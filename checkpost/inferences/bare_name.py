@@ -15,12 +15,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from checkpost.colleagues import BEFORE_PLACES, Colleagues
 from checkpost.cues import Cues, virtues
 from checkpost.lexicon import load
+from checkpost.listed import FirstNames
 from checkpost.mentions.reading import SHORT_WORDS
 from checkpost.model import Confidence, Hit, ProseSpan
-from checkpost.pictured import named_in_text
 from checkpost.names import TITLES, is_given, is_plain_given, is_surname, is_word, name_key, name_words, public_figures
+from checkpost.pictured import named_in_text
 from checkpost.roster import Entry
 from checkpost.rules import Case, Inference
 from checkpost.text.words import WordKind
@@ -61,6 +63,14 @@ class _Finder:
         return Cues(self.case.text)
 
     @cached_property
+    def names_here(self) -> FirstNames:
+        return FirstNames(self.cues, self.case.knowledge.roster)
+
+    @cached_property
+    def colleagues(self) -> Colleagues:
+        return Colleagues(self.case, self.cues, self.is_official or self.tells_of_school)
+
+    @cached_property
     def author(self) -> frozenset[str]:
         return frozenset(name_words(self.case.post.context.author.name or ""))
 
@@ -88,7 +98,7 @@ class _Finder:
         words = self.cues.words
         return {
             group: frozenset(words[match.first].sentence for match in terms.find(self.case.text, slots, group))
-            for group in ("of-a-learner", "of-a-colleague", "among-staff", "elsewhere", "class-talk")
+            for group in ("of-a-learner", "of-a-colleague", "elsewhere", "class-talk")
         }
 
     @property
@@ -118,59 +128,6 @@ class _Finder:
         return named
 
     @cached_property
-    def listed(self) -> dict[int, int]:
-        """Names in a list of names, each with the index after it and its initial: `NOAH, IMOGEN, TEDDY B and ROMY`."""
-        words, found, at = self.cues.words, {}, 0
-        while at < len(words):
-            items, start = {}, at
-            while start < len(words) and (after := self._item(start)):
-                items[start] = after
-                start = self._next_item(after)
-            calls = [key for item in items if (key := self._call(item)) and not is_word(key)]
-            if len(items) >= _LIST and len(calls) >= max(2, len(items) / 2):
-                found.update(items)
-            at = max(at + 1, *items.values()) if items else at + 1
-        return found
-
-    def _item(self, at: int) -> int:
-        """The index after what may be one name of a list, with an initial; 0 where none stands."""
-        words, cues = self.cues.words, self.cues
-        word = words[at]
-        if word.kind is not WordKind.PLAIN or not word.is_capitalised or len(word.text) < 2 or at in cues.classes:
-            return 0
-        after = at + 1
-        if after < len(words) and len(words[after].text) == 1 and words[after].is_capitalised and cues.gap(after) == " ":
-            after += 1
-        return after
-
-    def _next_item(self, after: int) -> int:
-        """Where the next name of a list may begin: after a comma, a line's end or an `and`; nowhere else."""
-        words, nowhere = self.cues.words, len(self.cues.words)
-        if after >= nowhere:
-            return nowhere
-        gap = self.cues.gap(after).strip(" ").strip(".")
-        if words[after].key == "and" and gap in ("", ","):
-            return after + 1
-        return after if gap in _SEPARATORS else nowhere
-
-    @cached_property
-    def things(self) -> frozenset[int]:
-        """Names that are a pet's, a puppet's or a machine's: `Ashley the Owl`, `the puppet's name is Gerald`."""
-        words, found = self.cues.words, set()
-        for match in load("bare-name").find(self.case.text, {}, "thing"):
-            at = match.after
-            while at < len(words) and at < match.after + _BESIDE and words[at].key in _CALLED:
-                at += 1
-            found.add(at)
-            at = match.first - 1
-            while at >= 0 and at > match.first - _BESIDE and not (words[at].is_capitalised and self._call(at)):
-                at -= 1
-            if at >= 0 and words[at + 1].key in _OF_THINGS:
-                found.add(at)
-        named = {self._call(at) for at in found if at < len(words)} - {None}
-        return frozenset(at for at in range(len(words)) if at in found or self._call(at) in named)
-
-    @cached_property
     def other(self) -> frozenset[int]:
         """Words that belong to something or somebody else."""
         slots = self.case.knowledge.slots(self.case.text)
@@ -194,7 +151,7 @@ class _Finder:
             judged = self._first_name(at, found) or self._family_name(at)
             if judged:
                 found[at] = judged[0]
-                yield self.cues.span(at, self.listed.get(at, at + 1)), *judged
+                yield self.cues.span(at, self.names_here.listed.get(at, at + 1)), *judged
 
     def _may_be_name(self, at: int) -> bool:
         """Whether a word stands where a name alone can stand."""
@@ -202,12 +159,11 @@ class _Finder:
         word = words[at]
         own = {at, at - 1} & cues.after_own
         taken = at in self.known or at in self.other or at in self.parts
-        if word.kind is not WordKind.PLAIN or taken or own or word.key in SHORT_WORDS:
-            return False
-        if at in self.listed and at not in self._edges[0]:
-            return True
-        if at and len(words[at - 1].text) == 1 and words[at - 1].is_capitalised and cues.gap(at) == ". ":
-            return False  # "P. B. Shelley"
+        initialled = at and len(words[at - 1].text) == 1 and words[at - 1].is_capitalised and cues.gap(at) == ". "
+        if word.kind is not WordKind.PLAIN or taken or own or initialled or word.key in SHORT_WORDS:
+            return False  # initialled: "P. B. Shelley"
+        if at in self.names_here.listed:
+            return at not in self._edges[0]
         if not word.is_capitalised:
             return cues.is_lower(at) and is_plain_given(name_key(word.keys[-1])) and len(word.key) > 2
         if (
@@ -217,11 +173,15 @@ class _Finder:
             or word.key in _DAYS
         ):
             return False
-        if word.text.isupper():
-            return True
-        if at + 1 < len(words) and words[at + 1].is_capitalised and "'" not in word.text and cues.gap(at + 1) in " -":
+        if (
+            at + 1 < len(words)
+            and not word.text.isupper()
+            and words[at + 1].is_capitalised
+            and "'" not in word.text
+            and cues.gap(at + 1) in " -"
+        ):
             return words[at + 1].text == "I" or at + 1 in cues.classes
-        return not (cues.follows_capital(at) or (at and words[at - 1].key in TITLES))
+        return word.text.isupper() or not (cues.follows_capital(at) or (at and words[at - 1].key in TITLES))
 
     def _is_shouted_name(self, at: int) -> bool:
         """Whether a word in a sentence of capitals is a first name of the roster, and nothing else."""
@@ -231,25 +191,25 @@ class _Finder:
     def _first_name(self, at: int, found: dict[int, str]) -> tuple[str, Confidence] | None:
         """What a first name falls under."""
         word = self.cues.words[at]
-        key = self._call(at)
-        if key is None and at in self.listed and at not in self.things:
+        key = self.names_here.call(at)
+        if key is None and at in self.names_here.listed and at not in self.names_here.things:
             key = name_key(word.keys[-1])
         if key is None or key in self.author:
             return None
         entries = self.case.knowledge.roster.by_call.get(key, ())
         beside = self._beside(at, found)
-        if is_word(key) and not (beside or at in self.listed or self._goes_on_about(at)):
+        if is_word(key) and not (beside or at in self.names_here.listed or self._goes_on_about(at)):
             return None
         kinds = {kind for kind in ("learner", "staff") if _is_called(key, kind, entries)}
         at_work = word.sentence in self.found["of-a-colleague"]
         among_learners = beside in (LEARNER, PICKED_OUT)
-        if "staff" in kinds and not among_learners and (at_work or "learner" not in kinds) and self._is_of_work(at):
-            return STAFF, Confidence.MEDIUM
-        if kinds == {"staff"} and not among_learners:
-            return STAFF, Confidence.LOW
         by_right = any(key in (*entry.given, *entry.known_as) for entry in entries)  # and not by a short form
-        if kinds and not by_right and not among_learners and self._is_colleagues(at, beside):
-            return STAFF, Confidence.MEDIUM
+        if kinds and not among_learners:
+            of_work = "staff" in kinds and (at_work or "learner" not in kinds) and self._is_of_work(at)
+            if of_work or (not by_right and self.colleagues.has(at, key)):
+                return STAFF, Confidence.MEDIUM
+            if kinds == {"staff"}:
+                return STAFF, Confidence.LOW
         if "learner" in kinds and word.sentence not in self.found["elsewhere"]:
             kin = at + 1 in self.cues.kin and "'s" in word.key
             sure = self.is_official or kin or beside == LEARNER or self._tells_of_learner(word.sentence)
@@ -259,20 +219,21 @@ class _Finder:
     def _unlisted(self, at: int, key: str, beside: str | None) -> tuple[str, Confidence] | None:
         """What a first name on no roster falls under."""
         word = self.cues.words[at]
-        if at not in self.listed and self._is_named_in_full(key):
-            return None  # who that is has been judged there
-        listed = at in self.listed
-        given = (is_given(key) or listed) and key not in _ASSISTANTS
-        if not word.is_capitalised or not given or at in self.things or word.sentence in self.found["elsewhere"]:
+        listed = at in self.names_here.listed
+        if not word.is_capitalised or not (is_given(key) or listed) or not self._may_be_unlisted(at, key):
             return None
         if beside in (LEARNER, PICKED_OUT):
             return PICKED_OUT, Confidence.MEDIUM
-        if self._is_colleagues(at, beside):
+        if beside == STAFF or self.colleagues.has(at, key):
             return STAFF, Confidence.MEDIUM
         if listed and (self.is_official or self.tells_of_school):
             return PICKED_OUT, Confidence.MEDIUM if self.cues.school else Confidence.LOW
-        if is_word(key) or word.sentence in self.found["of-a-colleague"] or self._is_spoken_to(at):
-            return None
+        spoken_of = word.sentence in self.found["of-a-colleague"] or self._is_spoken_to(at)
+        return None if is_word(key) or spoken_of else self._picked_out(at, key)
+
+    def _picked_out(self, at: int, key: str) -> tuple[str, Confidence] | None:
+        """What a first name on no roster falls under, if the post shows that it is a learner's."""
+        word = self.cues.words[at]
         praised = at in self.cues.after_praise and self.is_official
         if praised or (self._tells_of_learner(word.sentence) and (self.is_official or self.tells_of_school)):
             return PICKED_OUT, Confidence.MEDIUM if word.sentence in self.cues.school else Confidence.LOW
@@ -280,48 +241,11 @@ class _Finder:
         shown = (official and self._is_shown(at)) or (not self.is_official and self.cues.school | self._class_talk)
         return (PICKED_OUT, Confidence.LOW) if shown else None
 
-    def _is_colleagues(self, at: int, beside: str | None) -> bool:
-        """Whether a name on no roster is a colleague's: at a staff do, thanked for a job, spoken of in the staffroom."""
-        words, cues, sentence = self.cues.words, self.cues, self.cues.words[at].sentence
-        following = words[at + 1].key if at + 1 < len(words) else ""
-        if beside == STAFF or at in self.of_a_job:
-            return True
-        if cues.class_near(at, at + 1, 3) or following in _BEFORE_PLACES or self._call(at) in virtues():
-            return False
-        if self.found["among-staff"] & {sentence, sentence - 1, sentence - 2}:
-            return True
-        if sentence in self.found["of-a-learner"]:
-            return False
-        if at in self.thanked and (self.is_official or self.tells_of_school) and sentence not in self._class_talk:
-            return True
-        before = words[at - 1].key if at and cues.gap(at) == " " else ""
-        asked_of = before in _ASKED_OF and self.case.post.context.account == "organisation"
-        return asked_of and not ({sentence, sentence + 1} & (cues.school | self.found["of-a-learner"]))
-
-    @cached_property
-    def of_a_job(self) -> frozenset[int]:
-        """Indexes of the words that directly follow a job of ours: `our caretaker`."""
-        terms, slots = load("private-person"), self.case.knowledge.slots(self.case.text)
-        before = {match.after for match in terms.find(self.case.text, slots, "our-job")}
-        return frozenset(before | {match.first - 1 for match in terms.find(self.case.text, slots, "is-a-colleague")})
-
-    def _is_named_in_full(self, key: str) -> bool:
-        """Whether a first name stands elsewhere before a family name."""
-        words, cues = self.cues.words, self.cues
-        return any(
-            words[at].is_capitalised
-            and words[at + 1].is_capitalised
-            and cues.gap(at + 1) == " "
-            and self._call(at) == key
-            and words[at].sentence == words[at + 1].sentence
-            and at + 1 not in cues.classes
-            for at in range(len(words) - 1)
-        )
-
-    @cached_property
-    def thanked(self) -> frozenset[int]:
-        """Indexes of the words that directly follow thanks, which grown-ups get."""
-        return frozenset(match.after for match in load("bare-name").find(self.case.text, {}, "thanks"))
+    def _may_be_unlisted(self, at: int, key: str) -> bool:
+        """Whether nothing shows that a name is a thing's, a book's, or one of somebody named in full."""
+        elsewhere = self.cues.words[at].sentence in self.found["elsewhere"]
+        in_full = key in self.names_here.in_full and at not in self.names_here.listed
+        return not (elsewhere or in_full or key in _ASSISTANTS or at in self.names_here.things)
 
     def _is_shown(self, at: int) -> bool:
         """Whether a post shows somebody or what is theirs: `Look at Reuben's volcano`, `Introducing Maisie`."""
@@ -351,7 +275,7 @@ class _Finder:
         if kinds:
             return (STAFF, Confidence.LOW) if "staff" in kinds else None
         if (
-            before not in _BEFORE_PLACES
+            before not in BEFORE_PLACES
             and self.found["class-talk"]
             and is_surname(key)
             and (key,) not in public_figures().get(key, ())
@@ -366,14 +290,6 @@ class _Finder:
             if after < len(words) - 1 and words[after].key in _OF_CLASSES and after + 1 in self.cues.classes:
                 return after == at + 1 or words[at + 1].key == "and"
         return False
-
-    def _call(self, at: int) -> str | None:
-        """What somebody may be called by a word, if anything."""
-        for key in self.cues.words[at].keys:
-            plain = name_key(key)
-            if is_given(plain) or (plain in self.case.knowledge.roster.by_call and len(plain) > 2):
-                return plain
-        return None
 
     def _is_of_work(self, at: int) -> bool:
         return self.is_official or self.tells_of_school or self.cues.words[at].sentence in self.found["of-a-colleague"]
@@ -397,9 +313,9 @@ class _Finder:
             does = at + 1 in self._edges[1] and words[at + 1].key not in _MODAL_OBJECTS
             about = self.found["of-a-learner"] | self._facts
             sure = self.is_official or self._tells_of_learner(words[at].sentence)
-            if named and self._call(at) not in virtues() and sure:
+            if named and self.names_here.call(at) not in virtues() and sure:
                 return True
-            if does and (self._call(at) not in virtues() or words[at].sentence in about):
+            if does and (self.names_here.call(at) not in virtues() or words[at].sentence in about):
                 return True
         else:
             named = words[at].key not in _CALENDAR
@@ -425,7 +341,7 @@ class _Finder:
                 continue
             if other in known:
                 return known[other]
-            key = self._call(other)
+            key = self.names_here.call(other)
             entries = self.case.knowledge.roster.by_call.get(key, ()) if key else ()
             if words[other].is_capitalised and not is_word(key or "") and _is_called(key or "", "learner", entries):
                 return LEARNER
@@ -447,14 +363,7 @@ _BEFORE_PEOPLE = frozenset(  # what seldom stands before a season, a month or a 
     "little clever well welcome spotted caught found helped taught teaching gave give".split()
 )
 _ASSISTANTS = frozenset({"alexa", "siri", "cortana"})
-_LIST = 3  # names that make a list
-_SEPARATORS = (",", ";", "/", "+", "&", "•", "|", "\n", ",\n", "\r\n")
-_BESIDE = 5  # words
-_CALLED = frozenset("called named name is was now".split())
-_OF_THINGS = frozenset("the our my a their class school resident".split())
-_ASKED_OF = frozenset("past our ask tell told".split())
 _OF_CLASSES = frozenset("from in of".split())
-_BEFORE_PLACES = frozenset("in at to from near the of a an by with".split())
 
 
 def _is_called(key: str, kind: str, entries: Collection[Entry]) -> bool:

@@ -21,7 +21,7 @@ from checkpost.text.nlp import person_spans
 CONCERN = "people/other"
 
 _CREDIT = 60  # characters after a name alone at the foot of a text
-_BEFORE_CREDIT = re.compile("[–—~\"”“]$|\\bby$|[\"”’'] ?-$", re.IGNORECASE)
+_BEFORE_CREDIT = re.compile('[–—~"”“]$|\\bby$|["”’\'] ?-$', re.IGNORECASE)
 _WORK = re.compile(r"['’]s? (?:new |latest |first |last )?[\"“‘]?(?:the |a )?[A-Z]|, [\"“‘]|, ?\d{4}")
 _SURE = 0.9  # a hint at a stranger is worth reading only where the model hardly doubts
 

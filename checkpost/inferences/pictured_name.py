@@ -1,9 +1,9 @@
 """People whom the draft declares in a picture, named in the post.
 
-What it finds: The name of somebody who is declared to be in one of the post's pictures, in full, by the first name or in
-an @handle with both names, in the post's text.
-Why it matters: A name beside a face tells everybody who it is, and a stranger can search for it; guidance for UK schools
-(Hwb, for Wales) asks for "names with no images, or images with no names".
+What it finds: The name of somebody who is declared to be in one of the post's pictures, in full, by the first name or
+in an @handle with both names, in the post's text.
+Why it matters: A name beside a face tells everybody who it is, and a stranger can search for it; guidance for UK
+schools (Hwb, for Wales) asks for "names with no images, or images with no names".
 Not flagged: The author's own name, and whoever is on a roster: other checks find them.
 """
 

@@ -225,14 +225,22 @@ class _Finder:
             return STAFF
         if after == first + 1:
             return self.first_name_concern(first)
-        if self._is_thing(after):
-            return None
         sentence = self.cues.words[first].sentence
         titled = self.cues.words[first].key in _TITLES
-        if sentence in self.sentences["of-books" if titled else "public"] or self._is_quoted(first, after):
+        is_public = sentence in self.sentences["of-books" if titled else "public"] - self._to_contact(first)
+        if is_public or self._is_quoted(first, after) or self._is_thing(after):
             return None
-        if self._is_colleague(first, after):
+        if self._is_colleague(first, after) and self.cues.words[first].key not in _CLERGY:
             return STAFF
+        return self._stranger_concern(first, after)
+
+    def _to_contact(self, first: int) -> frozenset[int]:
+        """The sentence of a name whose bearer is to be reached: `to book a stall ring …` is about no book."""
+        return frozenset({self.cues.words[first].sentence} if first in self.after["contact"] else ())
+
+    def _stranger_concern(self, first: int, after: int) -> str | None:
+        """What naming somebody falls under of whom nothing says that they are a colleague."""
+        sentence, titled = self.cues.words[first].sentence, self.cues.words[first].key in _TITLES
         introduced = first in self.after["trade"] | self.after["met"] | self.after["contact"]
         introduced = introduced or after in self.lives | self.on_the_line or self._is_described(after)
         recommended = sentence in self.sentences["recommends"] and sentence in self.sentences["service"]
@@ -247,7 +255,11 @@ class _Finder:
         """Whether a name is a pet's or a puppet's: `Mr Socks the cat`, `Mrs Beak, our class parrot`."""
         words = self.cues.words
         things = {match.first for match in load("bare-name").find(self.case.text, {}, "thing")}
-        return after < len(words) and words[after].key in ("the", "our", "my", "a") and bool({after + 1, after + 2} & things)
+        return (
+            after < len(words)
+            and words[after].key in ("the", "our", "my", "a")
+            and bool({after + 1, after + 2} & things)
+        )
 
     def _is_colleague(self, first: int, after: int) -> bool:
         """Whether a job, a department or what is said of colleagues stands beside a name."""
