@@ -96,7 +96,8 @@ class _Finder:
         groups = (
             *("thanks", "trade", "lives", "works-here", "job", "our-job", "public"),
             *("spoken-to", "at-work", "is-a-colleague", "theirs", "on-the-line", "recommends", "service"),
-            *("met", "parent-talk", "staff-talk", "of-fiction", "of-books", "contact", "takes-over", "takes-leave"),
+            *("met", "parent-talk", "staff-talk", "of-fiction", "of-books"),
+            *("contact", "takes-over", "takes-leave", "parents"),
         )
         found = {group: tuple(terms.find(self.case.text, slots, group)) for group in groups}
         return {**found, "among-staff": tuple(load("bare-name").find(self.case.text, slots, "among-staff"))}
@@ -294,6 +295,8 @@ class _Finder:
             return FAMILY
         if sentence in self.sentences["staff-talk"] | self.sentences["works-here"]:
             return STAFF
+        if sentence in self.sentences["parents"]:
+            return FAMILY
         at_school = self.case.post.context.account == "organisation" or self.cues.school
         return STAFF if at_school and first not in self.after["thanks"] else OTHER
 
