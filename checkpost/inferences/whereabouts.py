@@ -10,10 +10,10 @@ at school; the published time and place of an open event; adults who are no lear
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
-from checkpost.lexicon import load
+from checkpost.lexicon import Match, load
 from checkpost.model import Confidence, Hit, ProseSpan
 from checkpost.names import name_key
 from checkpost.roster import NOBODY
@@ -22,6 +22,8 @@ from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind
 
 CONCERN = "personal-data/location"
+
+Ask = Callable[[str], Iterable[Match]]  # what of a group of terms stands in the document
 
 _BEFORE_PLACES = frozenset(
     ["at", "in", "to", "near", "outside", "by", "round", "opposite", "behind", "from", "off", "around", "along", "via"]
@@ -42,12 +44,15 @@ _NO_PLACES = frozenset(
         "sun january february march april may june july august september october november december easter "
         "christmas ramadan eid diwali year yr years level ks1 ks2 ks3 ks4 ks5 gcse gcses maths english "
         "science french spanish german history geography art music drama pe pshe re dt ict btec sats period "
-        "lesson room reception sixth mr mrs ms miss dr i pm am stage phase group set facebook instagram "
+        "lesson room reception sixth mr mrs ms miss dr i pm am stage phase group set trust facebook instagram "
         "twitter tiktok teams zoom snapchat youtube whatsapp gold silver bronze"
     ).split()
 )
 _CLOCK = re.compile(r"\d{1,2}(?:[.:][0-5]\d)?(?:am|pm)|(?:[01]?\d|2[0-3])[.:][0-5]\d", re.IGNORECASE)
 _BESIDE, _APART = 12, 7  # words between place and time, in a learner's own sentence and in one beside it
+_BACK = 3  # sentences back to the learner whom "him" stands for
+_STAY = 6  # words from "staying" to where
+_NOTE = 6  # words of a note that gives the time of what the sentence before tells
 _UNTIL = frozenset({"til", "till", "until"})
 
 
@@ -63,8 +68,9 @@ def _in_document(case: Case, doc: Document) -> Iterator[Hit]:
     slots = case.knowledge.telling_slots(doc)
     ask = partial(terms.find, doc, slots)
     times = [(found.first, found.after) for found in ask("when")]
-    times += [(at, at + 1) for at, word in enumerate(words) if _CLOCK.fullmatch(word.text)]
-    if not times:
+    times += [(at, at + 1) for at, word in enumerate(words) if _is_clock(doc, word)]
+    stays = list(ask("stays"))
+    if not times and not stays:
         return
     learners = _learners(case, doc, words, slots)
     learners |= {words[found.first].sentence for found in ask("learner-noun") if found.first not in slots["staff"]}
@@ -73,8 +79,15 @@ def _in_document(case: Case, doc: Document) -> Iterator[Hit]:
     learners -= {
         words[found.first].sentence for found in ask("thing-of") if not _is_of_one(words, words[found.first].sentence)
     }
+    done: set[int] = set()
+    for begin, end in _left_behind(words, times, ask, learners):
+        done.add(words[begin].sentence)
+        yield _hit(doc, words, begin, end, "a child who waits at school, and the time")
     if not learners:
         return
+    for begin, end in _places_to_sleep(words, stays, ask, learners):
+        done.add(words[begin].sentence)
+        yield _hit(doc, words, begin, end, "where a learner sleeps for now")
     meeting = {words[found.first].sentence for found in ask("meeting")}
     over = {words[found.first].sentence for found in ask("past", "own-journey")}
     towns = (
@@ -83,7 +96,8 @@ def _in_document(case: Case, doc: Document) -> Iterator[Hit]:
         if words[f.first].is_capitalised or words[f.first - 1].key in _BEFORE_PLACES
     )
     places = sorted((*_named_places(words, slots), *towns, *((found.first, found.after) for found in ask("place"))))
-    done: set[int] = set()
+    classes = {words[at].sentence for at in slots["class"]}
+    placed = {words[place[0]].sentence for place in places}
     for begin, end in sorted(times):
         sentence = words[begin].sentence
         until = any(word.key in _UNTIL for word in words[begin:end])
@@ -92,22 +106,84 @@ def _in_document(case: Case, doc: Document) -> Iterator[Hit]:
         inside = sentence in learners
         leads_on = until or sentence in meeting or _is_of_one(words, sentence)
         if not inside and not ({sentence - 1, sentence + 1} & learners and leads_on):
-            continue
+            goes_on = _is_about(words, sentence) or sentence in classes
+            if sentence not in placed and sentence - 1 in learners & placed and _is_short(words, sentence):
+                place = max(place for place in places if words[place[0]].sentence == sentence - 1)
+                done.add(sentence)
+                yield _hit(doc, words, place[0], end, "a place in one sentence, a time in the next")
+                continue
+            if not (goes_on and learners & set(range(sentence - _BACK, sentence))):
+                continue
         reach = _BESIDE if inside else _APART
         near = [p for p in places if words[p[0]].sentence == sentence and _distance(p, (begin, end)) <= reach]
+        near = [p for p in near if not _is_helped(words, p[0])]
         near = [p for p in near if p[1] <= begin or p[0] >= end or p[0] < begin]
         if near:
             place = min(near, key=lambda p: _distance(p, (begin, end)))
             done.add(sentence)
-            about = "in the same sentence" if inside else "in the sentence beside it"
-            yield Hit(
-                concern=CONCERN,
-                message="This says where a learner can be found, and when.",
-                part=doc.part.name,
-                span=ProseSpan(words[min(place[0], begin)].span.start, words[max(place[1], end) - 1].span.end),
-                confidence=Confidence.MEDIUM,
-                evidence=("a place away from school and a time", f"a learner {about}"),
-            )
+            about = "in the same sentence" if inside else "in a sentence near it"
+            yield _hit(doc, words, min(place[0], begin), max(place[1], end), f"a place and a time, and a learner {about}")
+
+
+def _hit(doc: Document, words: tuple[Word, ...], begin: int, end: int, evidence: str) -> Hit:
+    return Hit(
+        concern=CONCERN,
+        message="This says where a learner can be found, and when.",
+        part=doc.part.name,
+        span=ProseSpan(words[begin].span.start, words[end - 1].span.end),
+        confidence=Confidence.MEDIUM,
+        evidence=(evidence,),
+    )
+
+
+def _is_clock(doc: Document, word: Word) -> bool:
+    """Whether a word is a time of day, and no piece of an address or a score."""
+    around = doc.prose[word.span.start - 1 : word.span.start] + doc.prose[word.span.end : word.span.end + 1]
+    return bool(_CLOCK.fullmatch(word.text)) and ":" not in around and "-" not in around
+
+
+def _left_behind(
+    words: tuple[Word, ...], times: list[tuple[int, int]], ask: Ask, learners: set[int]
+) -> Iterator[tuple[int, int]]:
+    """From "nobody has come for him" to the time of day, or from the time to the end of its clause."""
+    children = learners | {words[found.first].sentence for found in ask("child")}
+    for found in ask("uncollected"):
+        sentence = words[found.first].sentence
+        near = [time for time in times if words[time[0]].sentence == sentence]
+        if sentence in children and near:
+            time = min(near, key=lambda time: _distance(time, (found.first, found.after)))
+            yield min(time[0], found.first), max(time[1], found.after)
+            return
+
+
+def _places_to_sleep(
+    words: tuple[Word, ...], stays: list[Match], ask: Ask, learners: set[int]
+) -> Iterator[tuple[int, int]]:
+    """From "he's staying" to the place."""
+    for stay in stays:
+        sentence = words[stay.first].sentence
+        for place in ask("stay-place"):
+            within = words[place.first].sentence == sentence and 0 <= place.first - stay.first <= _STAY
+            if within and sentence in learners:
+                yield stay.first, place.after
+                break
+
+
+def _is_helped(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a place is what something is done for: "a marathon for the children's hospice"."""
+    return any(word.key in ("for", "supporting") for word in words[max(at - 2, 0) : at + 1])
+
+
+def _is_about(words: tuple[Word, ...], sentence: int) -> bool:
+    """Whether a sentence tells readers how to meet whoever "he" or "she" is."""
+    return any(
+        word.sentence == sentence and not {"him", "her", "he", "she", "he's", "she's"}.isdisjoint(word.keys) for word in words
+    )
+
+
+def _is_short(words: tuple[Word, ...], sentence: int) -> bool:
+    """Whether a sentence is a note of a few words: "Matinee on the 19th"."""
+    return sum(word.sentence == sentence for word in words) <= _NOTE
 
 
 def _learners(case: Case, doc: Document, words: tuple[Word, ...], slots: Mapping[str, Mapping[int, int]]) -> set[int]:
