@@ -171,7 +171,7 @@ def _places_to_sleep(
 
 def _is_helped(words: tuple[Word, ...], at: int) -> bool:
     """Whether a place is what something is done for: "a marathon for the children's hospice"."""
-    return any(word.key in ("for", "supporting") for word in words[max(at - 2, 0) : at + 1])
+    return any(word.key in ("for", "supporting") for word in words[max(at - 3, 0) : at + 1])
 
 
 def _is_about(words: tuple[Word, ...], sentence: int) -> bool:
