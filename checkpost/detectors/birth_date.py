@@ -40,13 +40,13 @@ _NTH = rf"{_DAY}(?:st|nd|rd|th)?"
 _DAY_MONTH = rf"(?:(?:the )?{_NTH}(?: of)? {_MONTH}\b\.?|{_MONTH}\.? (?:the )?{_NTH}\b)"
 _YEAR = r"(?:19[2-9]|20[0-4])\d"
 _DATE = re.compile(
-    rf"(?:{_DAY_MONTH},? {_YEAR}|{_DAY}[/.-](?:0?[1-9]|1[0-2])[/.-](?:{_YEAR}|\d\d)"
+    rf"(?:{_DAY_MONTH},? (?:{_YEAR}|['’]?\d\d(?![\d:]| ?(?:years?|am|pm|o'clock|%)))|{_DAY}[/.-](?:0?[1-9]|1[0-2])[/.-](?:{_YEAR}|\d\d)"
     rf"|{_YEAR}-[01]\d-[0-3]\d|(?<=born in ){_MONTH},? {_YEAR}"
     rf"|(?:christmas|boxing|new year'?s|valentine'?s|bonfire|leap|midsummer'?s?)"
     rf"(?: (?:day|eve|night)),? {_YEAR})(?!\d)",
     re.IGNORECASE,
 )
-_COMPACT = re.compile(rf"(?<!\d)(?P<day>[0-3]\d)(?P<month>[01]\d)(?P<year>{_YEAR})(?!\d)")
+_COMPACT = re.compile(rf"(?<!\d)(?P<day>[0-3]\d)(?P<month>[01]\d)(?P<year>{_YEAR}|\d\d)(?!\d)")
 _NAMES_IT = r"\b(?:d\.?o\.?b\b|dates? of birth|birth ?dates?|date-of-birth|birth certificates?)"
 _CUE = re.compile(rf"{_NAMES_IT}|\bborn|\bb\.(?= ?\d)", re.IGNORECASE)
 _STRONG_CUE = re.compile(_NAMES_IT, re.IGNORECASE)
@@ -116,6 +116,7 @@ _BORN_WHEN = re.compile(
 )
 _OF = re.compile(r"\b(?:from|in|of|at|by)(?: \w{1,15}){0,2} $")  # "Megan from the chess club", not the club
 _DAY_ONLY = re.compile(rf"\b{_DAY_MONTH}", re.IGNORECASE)
+_CENTURY = 2000
 _LIVING = 1990  # whoever a lesson says was born before that year is somebody from a book
 _STORY = 200  # characters back to the person whom "he" or "she" goes on about
 _YOUNGEST = 2  # years
@@ -180,7 +181,8 @@ def _dates(doc: Document, this_year: int) -> Iterator[tuple[ProseSpan, str, Conf
 
 def _is_day(match: re.Match[str]) -> bool:
     try:
-        return bool(date(int(match["year"]), int(match["month"]), int(match["day"])))
+        year = int(match["year"])
+        return bool(date(year if year > _CENTURY else _CENTURY + year, int(match["month"]), int(match["day"])))
     except ValueError:
         return False
 
@@ -249,7 +251,8 @@ class _People:
             historic = how == _BORN and year is not None and int(year[0]) < _LIVING
             return rolled or not (historic or author or pet or (thing and not one))
         if how == _DATE_AND_AGE:
-            return rolled or (not nobody and bool(self._spans("person", sentence.start - 200, span.end + 60)))
+            full = re.search(r"\d{4}", self._doc.text(span)) is not None
+            return rolled or (not nobody and (full or bool(self._spans("person", sentence.start - 200, span.end + 60))))
         if rolled or nobody or author or how == _DATE_ONLY:
             return rolled and not nobody
         before = sentence.start - (_STORY if one else 60)

@@ -131,6 +131,9 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 def _label(doc: Document, match: Match, end: int) -> _Label:
     link = _LINK.match(doc.prose, match.span.end)
     text = link[0] if link else ""
+    if doc.text(match.span).casefold().endswith(("'s", "’s")):  # "keypad's the year we opened"
+        text = "'s" + text
+        return _Label(match, doc.text(match.span), text, match.span.end + len(text) - 2, end)
     return _Label(match, doc.text(match.span), text, match.span.end + len(text), end)
 
 
@@ -207,7 +210,7 @@ def _listed(
     at = bisect_left(companions, first - _COMPANION, key=lambda companion: companion.first)
     sentence = doc.phrase_words[first].sentence
     if not any(
-        companion.after <= first and doc.phrase_words[companion.first].sentence == sentence
+        companion.after <= first and sentence - doc.phrase_words[companion.first].sentence <= 1
         for companion in companions[at : at + _COMPANION]
     ):
         return None

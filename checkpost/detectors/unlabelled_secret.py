@@ -25,7 +25,7 @@ _BEFORE = 48  # characters before a code in which its lead stands
 _NUMERAL = r"(?:zero|nought|oh|one|two|three|four|five|six|seven|eight|nine|double|treble|triple)\b"
 _DIGITS = re.compile(
     r"(?<![\w£$€#*.:/+-])(?P<digits>[*#]?\d(?:\d{3,7}|(?:[ ,-]{1,2}\d){2,7}(?!\d))[*#]?)"
-    r"(?![\w%]|[.,:/-]\d| ?\d)"
+    r"(?![\w%]|[.,:/-]\d|[ )]{1,2}\d)"
     rf"|\b(?P<said>{_NUMERAL}(?:[ ,-]{{1,2}}{_NUMERAL}){{2,7}})"
     r"|(?<![\w£#@.-])(?P<keypad>[A-Z]{1,2}\d{3,6}[A-Z]{0,2}#?|\d{3,6}[A-Z]{1,2})(?![\w-])"
     rf"|\b(?P<many>(?:three|four|five|six|all) (?:zeros?|zeroes|noughts|ones|twos|threes|fours|fives|sixes|sevens|eights"
