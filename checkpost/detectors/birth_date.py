@@ -167,7 +167,7 @@ def _dates(doc: Document, this_year: int) -> Iterator[tuple[ProseSpan, str, Conf
         strong = _STRONG_CUE.search(
             doc.prose, max(min(sentence.start, match.start() - 12), match.start() - 120, 0), sentence.end
         )
-        if year and _HAPPY.search(doc.prose, sentence.start, sentence.end):
+        if year and _HAPPY.search(doc.prose, max(min(sentence.start, match.start() - 40), 0), sentence.end):
             yield ProseSpan(*match.span()), _DATE_AND_AGE, Confidence.HIGH
         elif strong or _CUE.search(
             doc.prose, max(min(sentence.start, match.start() - 4), match.start() - 60, 0), match.end()

@@ -70,13 +70,15 @@ def _in_words(doc: Document, keys: tuple[str, ...], term: str, knowledge: Knowle
                 if after:
                     yield ProseSpan(words[start].span.start, words[after - 1].span.end)
         return
-    named = {found.first for found in load("confidential-term").find(doc, knowledge.slots(doc), "of-another-name")}
-    meant = {found.first for found in load("confidential-term").find(doc, knowledge.slots(doc), "work-after")}
+    terms, slots = load("confidential-term"), knowledge.slots(doc)
+    meant = {found.first for found in terms.find(doc, slots, "work-after")}
+    named = {found.first for found in terms.find(doc, slots, "of-another-name") if words[found.first].is_capitalised}
+    named |= {found.first for found in terms.find(doc, slots, "of-a-class")}
     for at in doc.phrase_places.by_key.get(keys[0], ()) if keys else ():
         if term[:1].isupper() and not words[at].is_capitalised:
             continue  # the ordinary word
         is_one_of_many = at > 0 and words[at - 1].key in _ARTICLES and words[at - 1].sentence == words[at].sentence
-        if (at + 1 in named and words[at + 1].is_capitalised) or (is_one_of_many and at + 1 not in meant):
+        if at + 1 in named or (is_one_of_many and at + 1 not in meant):
             continue  # the Kestrel Inn; a Kestrel above the field
         yield words[at].span
 

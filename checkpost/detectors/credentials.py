@@ -42,7 +42,9 @@ _LINK = re.compile(
     r"|[=:,(–—→>*-]|\.{2,3}|…|\?)){0,7}\s{0,3}",
     re.IGNORECASE,
 )
-_IS = re.compile(r"['’]s\b|\b(?:is|are|was|be|remains|stays|still|to|it's|its|equals|called)\b|[=:→>–—-]", re.IGNORECASE)
+_IS = re.compile(
+    r"['’]s\b|\b(?:is|are|was|be|remains|stays|still|to|it's|its|equals|called)\b|[=:→>–—-]", re.IGNORECASE
+)
 _DIGITS = re.compile(r"[*#]?\d(?:[ ,-]{0,2}\d){2,9}[*#]?(?![^\W_]|%|[.,:/-]\d)")
 _NUMERAL = (
     r"(?:zero|nought|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
@@ -65,7 +67,9 @@ _ENDS_CLAUSE = re.compile(
     r"\s*(?:$|[^\w\s]|(?:and|then|to|for|if|so|on|at|gets|will|thanks|ta|round|by|under|near|x+)\b)",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"[^\W_][\w@!#$%&*+.-]{2,39}(?<![.,!-])(?=\s*(?:[.,;!?)\n]|$|[^\w\s'’]|(?:and|but|if|so|for|to|btw|then)\b))")
+_LISTED = re.compile(
+    r"[^\W_][\w@!#$%&*+.-]{2,39}(?<![.,!-])(?=\s*(?:[.,;!?)\n]|$|[^\w\s'’]|(?:and|but|if|so|for|to|btw|then)\b))"
+)
 _IN_A_STORY = 5  # words between a label and the novel or quiz that it is part of
 _COMPANION = 10  # words back to the user name, the meeting's number or the network that a password is given with
 _CLOSING = ".,;:!?)]}…"
@@ -75,6 +79,8 @@ _BEFORE_LABEL = re.compile(
     r"(?:(?:still|now|today's|tonight's|the|our|your|my|everyone's|all|a|every|any)\s){0,3}$",
     re.IGNORECASE,
 )
+
+
 @dataclass(frozen=True, slots=True)
 class _Value:
     """A secret found beside a label."""

@@ -141,8 +141,10 @@ class _Surroundings:
     def _is_of_a_place(self, span: ProseSpan) -> bool:
         """Whether a postcode ends what is called by a name, or is written as no postcode is: ", Sheffield S1 2AA", "ks3 6ab"."""
         before = self._doc.prose[max(span.start - 30, 0) : span.start].split()
-        return bool(before) and (before[-1][:1].isupper() or before[-1].endswith(",")) or not _IN_USE.match(
-            self._doc.text(span)
+        return (
+            bool(before)
+            and (before[-1][:1].isupper() or before[-1].endswith(","))
+            or not _IN_USE.match(self._doc.text(span))
         )
 
     def _between(self, start: int, end: int) -> list[tuple[int, int, str]]:

@@ -70,7 +70,8 @@ _OF_A_PERSON = re.compile(  # "she is black", "the only Polish girl", but not "h
 _LIKE_HIS = re.compile(r" (?:just |exactly |much |the same )?(?:like|as) (?:his|hers|her|him)\b", re.IGNORECASE)
 _NOT_OF_ORIGIN = frozenset({"his", "her", "their", "in", "wore", "wears", "wearing", "jet", "into"})
 _A_BABY = re.compile(
-    r"\s*(?:$|[^\w\s]|(?:a (?:baby|little|boy|girl|child)|twins|triplets|again|in|any|her|their|his|and|so|but)\b)", re.IGNORECASE
+    r"\s*(?:$|[^\w\s]|(?:a (?:baby|little|boy|girl|child)|twins|triplets|again|in|any|her|their|his|and|so|but)\b)",
+    re.IGNORECASE,
 )
 
 

@@ -27,7 +27,7 @@ _DIGITS = re.compile(
     r"(?<![\w£$€#*.:/+-])(?P<digits>[*#]?\d(?:\d{3,7}|(?:[ ,-]{1,2}\d){2,7}(?!\d))[*#]?)"
     r"(?![\w%]|[.,:/-]\d|[ )]{1,2}\d)"
     rf"|\b(?P<said>{_NUMERAL}(?:[ ,-]{{1,2}}{_NUMERAL}){{2,7}})"
-    r"|(?<![\w£#@.-])(?P<keypad>[A-Z]{1,2}\d{3,6}[A-Z]{0,2}#?|\d{3,6}[A-Z]{1,2})(?![\w-])"
+    r"|(?<![\w£#@.-])(?P<keypad>[A-Z]{1,2}\d{3,6}[A-Z]{0,2}#?|\d{3,6}[A-Z]{1,2}|[A-Z](?: \d){3,6}(?: [A-Z]\b)?)(?![\w-])"
     rf"|\b(?P<many>(?:three|four|five|six|all) (?:zeros?|zeroes|noughts|ones|twos|threes|fours|fives|sixes|sevens|eights"
     r"|nines))\b"
     r"|\b(?P<turns>(?:left|right|clockwise|back)(?: to)? \d{1,2}\b(?:,? (?:then )?(?:left|right|back|clockwise|on)?"
@@ -36,7 +36,7 @@ _DIGITS = re.compile(
 )
 _ADVERBS = r"(?:\s(?:still|now|just|only|always|currently|again|simply|back|set|reset|changed|to|on|been|both|literally)\b){0,4}"
 _IS = re.compile(
-    rf"(?:\b(?:is|are|it's|its|it’s|that's|equals|says|stays|remains|became|be)\b|['’]s\b|[=:→>]){_ADVERBS}"
+    rf"(?:\b(?:is|are|it's|its|it’s|that's|equals|says|stays|remains|became|be|reset to|changed to|set to)\b|['’]s\b|[=:→>]){_ADVERBS}"
     r"\s{0,3}[\"'(]?$",
     re.IGNORECASE,
 )
@@ -59,10 +59,12 @@ _OPENS = re.compile(
     r"|photocopier|shed|trolley|ipads?|safe))",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"\d ?(?:to|till|until|and|-|–) $")
+_UNTIL = re.compile(r" ?(?:to|till|until|-|–) ?\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TOKEN = re.compile(r"(?<![^\s\"'(])[A-Za-z][\w!@$%&*+.-]{4,39}(?<![.,!?-])")
 _MADE_UP = re.compile(
-    r"(?=[A-Z]*[a-z])(?P<word>[A-Za-z]{3,20})[!_@$%&*-]?\d{1,6}[!?*]?"
+    r"[a-z]{4,15}\d{1,4}[a-z]{3,15}|(?=[A-Z]*[a-z])(?P<word>[A-Za-z]{3,20})[!_@$%&*-]?\d{1,6}[!?*]?"
     r"|[A-Z][a-z]{2,15}[!_@$%&*][A-Z][a-z]{2,15}\d{0,4}[!?]?"
 )
 _NUMBERED = frozenset(  # "Year10", "Windows11"
@@ -71,7 +73,7 @@ _NUMBERED = frozenset(  # "Year10", "Windows11"
     "option figure plan type cohort house lesson tier wave band hut lab module".split()
 )
 _LOG_IN = re.compile(
-    rf"(?:\b(?:it's|it’s|its|it is|is|type|enter|use|put|try|from|to|here|with|and)\b|[:=]){_ADVERBS}\s{{0,3}}[:\"'(]?\s?$",
+    rf"(?:\b(?:it's|it’s|its|it is|is|type|enter|use|put|try|from|to|here|with|and|then)\b|[:=]){_ADVERBS}\s{{0,3}}[:\"'(]?\s?$",
     re.IGNORECASE,
 )
 
@@ -115,7 +117,7 @@ def _is_code(doc: Document, match: re.Match[str], openers: list[Match], locks: l
         return False
     if match.lastgroup == "together":
         return True
-    if not _GOES_ON.match(doc.prose, match.end()):
+    if not _GOES_ON.match(doc.prose, match.end()) or _is_of_hours(doc.prose, match):
         return False
     lock = nearest(doc, span, locks, _NEAR)
     if _YEAR.fullmatch(match[0]):
@@ -125,6 +127,11 @@ def _is_code(doc: Document, match: re.Match[str], openers: list[Match], locks: l
     if _OPENS.match(doc.prose, match.end()) or _leads(doc, match, start, _IS, _PRESS):
         return match.lastgroup != "said" or bool(lock)
     return bool(lock) and nearest(doc, span, locks, 5) is not None and _leads(doc, match, start, _LOOSE)
+
+
+def _is_of_hours(prose: str, match: re.Match[str]) -> bool:
+    """Whether figures are one end of a range of hours or years: "open 1200 to 1300"."""
+    return bool(_FROM.search(prose, max(0, match.start() - 12), match.start()) or _UNTIL.match(prose, match.end()))
 
 
 def _leads(doc: Document, match: re.Match[str], start: int, *leads: re.Pattern[str]) -> bool:

@@ -122,7 +122,9 @@ def _in_document(case: Case, doc: Document) -> Iterator[Hit]:
             place = min(near, key=lambda p: _distance(p, (begin, end)))
             done.add(sentence)
             about = "in the same sentence" if inside else "in a sentence near it"
-            yield _hit(doc, words, min(place[0], begin), max(place[1], end), f"a place and a time, and a learner {about}")
+            yield _hit(
+                doc, words, min(place[0], begin), max(place[1], end), f"a place and a time, and a learner {about}"
+            )
 
 
 def _hit(doc: Document, words: tuple[Word, ...], begin: int, end: int, evidence: str) -> Hit:
@@ -177,7 +179,8 @@ def _is_helped(words: tuple[Word, ...], at: int) -> bool:
 def _is_about(words: tuple[Word, ...], sentence: int) -> bool:
     """Whether a sentence tells readers how to meet whoever "he" or "she" is."""
     return any(
-        word.sentence == sentence and not {"him", "her", "he", "she", "he's", "she's"}.isdisjoint(word.keys) for word in words
+        word.sentence == sentence and not {"him", "her", "he", "she", "he's", "she's"}.isdisjoint(word.keys)
+        for word in words
     )
 
 

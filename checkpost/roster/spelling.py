@@ -58,7 +58,9 @@ def _names(entry: Entry) -> Iterator[tuple[int, str]]:
     """The words of a name, and whatever else its first word is called, each with the index of the word."""
     yield from enumerate(entry.words)
     for call in entry.calls:
-        at = next((at for at, word in enumerate(entry.words) if word[:1] == call[:1] and word not in entry.family), None)
+        at = next(
+            (at for at, word in enumerate(entry.words) if word[:1] == call[:1] and word not in entry.family), None
+        )
         if at is not None and call not in entry.words and len(call) >= SHORTEST:
             yield at, call
 
