@@ -40,7 +40,8 @@ _NTH = rf"{_DAY}(?:st|nd|rd|th)?"
 _DAY_MONTH = rf"(?:(?:the )?{_NTH}(?: of)? {_MONTH}\b\.?|{_MONTH}\.? (?:the )?{_NTH}\b)"
 _YEAR = r"(?:19[2-9]|20[0-4])\d"
 _DATE = re.compile(
-    rf"(?:{_DAY_MONTH},? (?:{_YEAR}|['’]?\d\d(?![\d:]| ?(?:years?|am|pm|o'clock|%)))|{_DAY}[/.-](?:0?[1-9]|1[0-2])[/.-](?:{_YEAR}|\d\d)"
+    rf"(?:{_DAY_MONTH},? (?:{_YEAR}|['’]?\d\d(?![\d:]| ?(?:years?|am|pm|o'clock|%)))"
+    rf"|{_DAY}[/.-](?:0?[1-9]|1[0-2])[/.-](?:{_YEAR}|\d\d)"
     rf"|{_YEAR}-[01]\d-[0-3]\d|(?<=born in ){_MONTH},? {_YEAR}"
     rf"|(?:christmas|boxing|new year'?s|valentine'?s|bonfire|leap|midsummer'?s?)"
     rf"(?: (?:day|eve|night)),? {_YEAR})(?!\d)",
@@ -61,8 +62,10 @@ _NTH_AGE = (
 )
 _DAY_NAME = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _THEN = (
-    rf"(?: today| tomorrow| yesterday| tonight| as of (?:today|now|this morning|yesterday|midnight|last night|{_DAY_NAME})"
-    rf"| (?:at [\w.:]{{1,8}} )?(?:this|yesterday|tomorrow) (?:morning|afternoon|evening|lunchtime)(?:,? (?:on )?{_DAY_MONTH})?"
+    r"(?: today| tomorrow| yesterday| tonight"
+    rf"| as of (?:today|now|this morning|yesterday|midnight|last night|{_DAY_NAME})"
+    rf"| (?:at [\w.:]{{1,8}} )?(?:this|yesterday|tomorrow) (?:morning|afternoon|evening|lunchtime)"
+    rf"(?:,? (?:on )?{_DAY_MONTH})?"
     rf"|(?: on)? {_DAY_NAME}(?:,? {_DAY_MONTH})?| on {_DAY_MONTH}"
     r"| (?:this|last|next) \w{4,8}| (?:at|over) (?:the weekend|half[- ]term|easter|christmas)"
     rf"| in (?:{_MONTH}\b|(?:a|two|three|four|five|six|\d\d?) (?:days?|weeks?)))"
@@ -77,8 +80,8 @@ _BIRTHDAY = re.compile(
     rf"|\b(?:just|finally|now) (?:turned|hit) (?:the big )?{_AGE}\b"
     r"(?! ?(?:%|percent|minutes|marks|points|out|of|per|hours|miles))"
     r"|\bsweet (?:sixteen|16)\b(?: today)?"
-    rf"|['’]s {_NTH_AGE}(?: birthday| bday)? (?:is|was|falls)(?: on)?(?: (?:the )?{_DAY_NAME},?)?(?: (?:today|tomorrow|{_DAY_MONTH})|"
-    rf"(?<=day))"
+    rf"|['’]s {_NTH_AGE}(?: birthday| bday)? (?:is|was|falls)(?: on)?"
+    rf"(?: (?:the )?{_DAY_NAME},?)?(?: (?:today|tomorrow|{_DAY_MONTH})|(?<=day))"
     rf"|\b(?:will|'ll) be {_AGE}(?: years? old)?{_THEN}\b"
     r"|\bthe big (?:(?:one|[1-9])-(?:oh?|0)|[2-6]0|(?:two|three|four|five|six)-oh?)(?: today| tomorrow)?\b"
     rf"|\b{_AGE} candles\b|\bdouble (?:figures|digits){_THEN}\b"
@@ -105,12 +108,14 @@ _NAMED_AGE = re.compile(
     re.IGNORECASE,
 )
 _AGE_NAMED = re.compile(
-    r"\b(?P<age>1[0-9]|[3-9]|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)[- ](?:year|yr)s?[- ]olds? (?=[A-Z])",
+    r"\b(?P<age>1[0-9]|[3-9]|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen)[- ](?:year|yr)s?[- ]olds? (?=[A-Z])",
     re.IGNORECASE,
 )
 _TODAY = re.compile(rf"(?<![\w.,£] )(?<![\w.£]){_AGE}(?: years old)?{_THEN}\b", re.IGNORECASE)
 _BORN_WHEN = re.compile(
-    r"\bborn (?:on )?(?:at )?the (?:very |same |exact )?(?:day|night|morning|afternoon|evening|hour|minute|week|weekend|year|stroke)\b"
+    r"\bborn (?:on )?(?:at )?the (?:very |same |exact )?"
+    r"(?:day|night|morning|afternoon|evening|hour|minute|week|weekend|year|stroke)\b"
     r"(?! (?:before|after))[^.!?\n,;]{3,60}",
     re.IGNORECASE,
 )
@@ -118,6 +123,7 @@ _OF = re.compile(r"\b(?:from|in|of|at|by)(?: \w{1,15}){0,2} $")  # "Megan from t
 _DAY_ONLY = re.compile(rf"\b{_DAY_MONTH}", re.IGNORECASE)
 _CENTURY = 2000
 _LIVING = 1990  # whoever a lesson says was born before that year is somebody from a book
+_NEAR = 250  # characters from a birthday to the school or the hamster whose it may be
 _STORY = 200  # characters back to the person whom "he" or "she" goes on about
 _YOUNGEST = 2  # years
 _WHOLE_DATE = re.compile(r"[\d/.-]{6,10}|\d{1,2}(?:st|nd|rd|th)? [^\W\d]{3,9},? \d{4}")  # words around it stay
@@ -167,7 +173,11 @@ def _dates(doc: Document, this_year: int) -> Iterator[tuple[ProseSpan, str, Conf
         strong = _STRONG_CUE.search(
             doc.prose, max(min(sentence.start, match.start() - 12), match.start() - 120, 0), sentence.end
         )
-        if year and _HAPPY.search(doc.prose, max(min(sentence.start, match.start() - 40), 0), sentence.end):
+        about = (
+            max(min(sentence.start, match.start() - 40), match.start() - 120, 0),
+            min(sentence.end, match.end() + 120),
+        )
+        if year and _HAPPY.search(doc.prose, *about):
             yield ProseSpan(*match.span()), _DATE_AND_AGE, Confidence.HIGH
         elif strong or _CUE.search(
             doc.prose, max(min(sentence.start, match.start() - 4), match.start() - 60, 0), match.end()
@@ -267,11 +277,12 @@ class _People:
         def distance(other: ProseSpan) -> int:
             return max(span.start - other.end, other.start - span.end, 0)
 
-        rolled = min(map(distance, self._spans("roll", sentence.start, sentence.end)), default=None)
+        around = max(sentence.start, span.start - _NEAR), min(sentence.end, span.end + _NEAR)
+        rolled = min(map(distance, self._spans("roll", *around)), default=None)
         near = min(
             (
                 distance(other)
-                for other in self._spans(group, sentence.start, sentence.end)
+                for other in self._spans(group, *around)
                 if rolled is None or not _OF.search(self._doc.prose, max(other.start - 40, 0), other.start)
             ),
             default=None,

@@ -41,9 +41,13 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every term that stands in the document, the longest at each place."""
     terms = sorted(((term_keys(term), term) for term in knowledge.confidential), key=lambda pair: -len(pair[0]))
     words = doc.phrase_words
+    forms = [_forms(word) for word in words] if any(len(keys) > 1 for keys, _ in terms) else []
     taken: list[ProseSpan] = []
     for keys, term in terms:
-        found = (*_in_tags(doc.tags, keys), *_in_words(doc, keys, term, knowledge))
+        found = (
+            *_in_tags(doc.tags, keys),
+            *(_in_words(words, forms, keys) if len(keys) > 1 else _alone(doc, keys, term, knowledge)),
+        )
         at_work = _at_work(doc, words, keys, knowledge) if len(keys) == 1 and term[:1].isupper() else ()
         for span in (*found, *at_work):
             if not any(span.overlaps(other) for other in taken):
@@ -60,16 +64,18 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
                 )
 
 
-def _in_words(doc: Document, keys: tuple[str, ...], term: str, knowledge: Knowledge) -> Iterator[ProseSpan]:
+def _in_words(words: tuple[Word, ...], forms: Sequence[frozenset[str]], keys: tuple[str, ...]) -> Iterator[ProseSpan]:
+    """A term of several words."""
+    for order in permutations(keys) if _may_be_turned(keys) else (keys,):
+        for start in range(len(words)):
+            after = _reads(words, forms, start, order)
+            if after:
+                yield ProseSpan(words[start].span.start, words[after - 1].span.end)
+
+
+def _alone(doc: Document, keys: tuple[str, ...], term: str, knowledge: Knowledge) -> Iterator[ProseSpan]:
+    """A term of one word, where it is no ordinary word and no piece of another name."""
     words = doc.phrase_words
-    if len(keys) > 1:
-        forms = [_forms(word) for word in words]
-        for order in permutations(keys) if _may_be_turned(keys) else (keys,):
-            for start in range(len(words)):
-                after = _reads(words, forms, start, order)
-                if after:
-                    yield ProseSpan(words[start].span.start, words[after - 1].span.end)
-        return
     terms, slots = load("confidential-term"), knowledge.slots(doc)
     meant = {found.first for found in terms.find(doc, slots, "work-after")}
     named = {found.first for found in terms.find(doc, slots, "of-another-name") if words[found.first].is_capitalised}

@@ -209,7 +209,7 @@ def _is_password(label: _Label) -> bool:
 def _listed(
     doc: Document, label: _Label, companions: Sequence[Match], said: Callable[[], Container[int]]
 ) -> _Value | None:
-    """The word after a label that follows a user name, a meeting's number or a network: `ID 845 0000, passcode tulip`."""
+    """The word after a label that follows a user name, a meeting's number or a network: `ID 845, passcode tulip`."""
     if label.kind not in ("strong", "weak") or not _is_password(label):
         return None
     first = label.match.first

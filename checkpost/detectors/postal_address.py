@@ -130,22 +130,16 @@ class _Surroundings:
             return Confidence.MEDIUM
         if cue == "home":
             return Confidence.HIGH
-        if how == "postcode":
-            if match[0].isupper() and self._has_person(span):
-                return Confidence.MEDIUM
-            return Confidence.LOW if cue is None and not self._is_of_a_place(span) else None
-        if match["code"] or (match["name"].istitle() and self._has_person(span)):
+        is_sure = match[0].isupper() if how == "postcode" else match["name"].istitle()
+        if (is_sure and self._has_person(span)) or (how != "postcode" and match["code"]):
             return Confidence.MEDIUM
-        return None
+        return Confidence.LOW if how == "postcode" and not self._is_of_a_place(span) else None
 
     def _is_of_a_place(self, span: ProseSpan) -> bool:
-        """Whether a postcode ends what is called by a name, or is written as no postcode is: ", Sheffield S1 2AA", "ks3 6ab"."""
+        """Whether a postcode ends a longer address ("Sheffield S1 2AA"), or is written as none is ("ks3 6ab")."""
         before = self._doc.prose[max(span.start - 30, 0) : span.start].split()
-        return (
-            bool(before)
-            and (before[-1][:1].isupper() or before[-1].endswith(","))
-            or not _IN_USE.match(self._doc.text(span))
-        )
+        is_last = bool(before) and (before[-1][:1].isupper() or before[-1].endswith(","))
+        return is_last or not _IN_USE.match(self._doc.text(span))
 
     def _between(self, start: int, end: int) -> list[tuple[int, int, str]]:
         return self._cues[bisect_left(self._starts, start) : bisect_left(self._starts, end)]

@@ -151,7 +151,7 @@ class _Scene:
         return sentence >= 0 and bool(_INITIAL.search(self._doc.text(self._doc.sentences[sentence])))
 
     def _is_of_many(self, fact: Match) -> bool:
-        """Whether a group of people stands right before or after the fact, and nobody shares it: "autism just like his"."""
+        """Whether many people have the fact, and nobody is said to share it: "autism just like his"."""
         return not _LIKE_HIS.match(self._doc.prose, fact.span.end) and any(
             fact.first - 4 <= found.first < fact.first >= found.after or fact.after == found.first
             for found in self._beside("group", fact)

@@ -21,22 +21,28 @@ from checkpost.text.document import Document
 CONCERN = "personal-data/credentials"
 
 _NEAR = 10  # words between a code and what it opens
+_BESIDE = 5  # words, where nothing leads up to the code
 _BEFORE = 48  # characters before a code in which its lead stands
 _NUMERAL = r"(?:zero|nought|oh|one|two|three|four|five|six|seven|eight|nine|double|treble|triple)\b"
 _DIGITS = re.compile(
     r"(?<![\w£$€#*.:/+-])(?P<digits>[*#]?\d(?:\d{3,7}|(?:[ ,-]{1,2}\d){2,7}(?!\d))[*#]?)"
     r"(?![\w%]|[.,:/-]\d|[ )]{1,2}\d)"
     rf"|\b(?P<said>{_NUMERAL}(?:[ ,-]{{1,2}}{_NUMERAL}){{2,7}})"
-    r"|(?<![\w£#@.-])(?P<keypad>[A-Z]{1,2}\d{3,6}[A-Z]{0,2}#?|\d{3,6}[A-Z]{1,2}|[A-Z](?: \d){3,6}(?: [A-Z]\b)?)(?![\w-])"
-    rf"|\b(?P<many>(?:three|four|five|six|all) (?:zeros?|zeroes|noughts|ones|twos|threes|fours|fives|sixes|sevens|eights"
-    r"|nines))\b"
+    r"|(?<![\w£#@.-])(?P<keypad>[A-Z]{1,2}\d{3,6}[A-Z]{0,2}#?|\d{3,6}[A-Z]{1,2}"
+    r"|[A-Z](?: \d){3,6}(?: [A-Z]\b)?)(?![\w-])"
+    r"|\b(?P<many>(?:three|four|five|six|all) "
+    r"(?:zeros?|zeroes|noughts|ones|twos|threes|fours|fives|sixes|sevens|eights|nines))\b"
     r"|\b(?P<turns>(?:left|right|clockwise|back)(?: to)? \d{1,2}\b(?:,? (?:then )?(?:left|right|back|clockwise|on)?"
     r"(?: to)? ?\d{1,2}\b){1,4})"
     r"|\b(?P<together>[A-Z] (?:and|&|\+) [A-Z] together(?:,? (?:and )?then (?:the )?[A-Z\d]\b)?)"
 )
-_ADVERBS = r"(?:\s(?:still|now|just|only|always|currently|again|simply|back|set|reset|changed|to|on|been|both|literally)\b){0,4}"
+_ADVERBS = (
+    r"(?:\s(?:still|now|just|only|always|currently|again|simply|back|set|reset|changed|to|on|been|both|literally)\b)"
+    r"{0,4}"
+)
 _IS = re.compile(
-    rf"(?:\b(?:is|are|it's|its|it’s|that's|equals|says|stays|remains|became|be|reset to|changed to|set to)\b|['’]s\b|[=:→>]){_ADVERBS}"
+    rf"(?:\b(?:is|are|it's|its|it’s|that's|equals|says|stays|remains|became|be|reset to|changed to|set to)\b"
+    rf"|['’]s\b|[=:→>]){_ADVERBS}"
     r"\s{0,3}[\"'(]?$",
     re.IGNORECASE,
 )
@@ -68,12 +74,14 @@ _MADE_UP = re.compile(
     r"|[A-Z][a-z]{2,15}[!_@$%&*][A-Z][a-z]{2,15}\d{0,4}[!?]?"
 )
 _NUMBERED = frozenset(  # "Year10", "Windows11"
-    "year week level unit page stage room grade windows office covid set chapter part phase form group class team block "
+    "year week level unit page stage room grade windows office covid set chapter part phase form group class team "
+    "block "
     "version step task day term season round act scene question paper section hour zone gate bus route platform table "
     "option figure plan type cohort house lesson tier wave band hut lab module".split()
 )
 _LOG_IN = re.compile(
-    rf"(?:\b(?:it's|it’s|its|it is|is|type|enter|use|put|try|from|to|here|with|and|then)\b|[:=]){_ADVERBS}\s{{0,3}}[:\"'(]?\s?$",
+    rf"(?:\b(?:it's|it’s|its|it is|is|type|enter|use|put|try|from|to|here|with|and|then)\b|[:=])"
+    rf"{_ADVERBS}\s{{0,3}}[:\"'(]?\s?$",
     re.IGNORECASE,
 )
 
@@ -115,18 +123,15 @@ def _is_code(doc: Document, match: re.Match[str], openers: list[Match], locks: l
     opener = nearest(doc, span, openers, _NEAR)
     if not opener or opener.span.overlaps(span):
         return False
-    if match.lastgroup == "together":
-        return True
-    if not _GOES_ON.match(doc.prose, match.end()) or _is_of_hours(doc.prose, match):
-        return False
-    lock = nearest(doc, span, locks, _NEAR)
-    if _YEAR.fullmatch(match[0]):
-        return bool(lock) and _leads(doc, match, start, _IS, _PRESS)
-    if match.lastgroup in ("turns", "many"):
-        return bool(lock)
-    if _OPENS.match(doc.prose, match.end()) or _leads(doc, match, start, _IS, _PRESS):
-        return match.lastgroup != "said" or bool(lock)
-    return bool(lock) and nearest(doc, span, locks, 5) is not None and _leads(doc, match, start, _LOOSE)
+    if match.lastgroup == "together" or not _GOES_ON.match(doc.prose, match.end()) or _is_of_hours(doc.prose, match):
+        return match.lastgroup == "together"
+    is_locked = nearest(doc, span, locks, _NEAR) is not None
+    is_led_to = _leads(doc, match, start, _IS, _PRESS)
+    if match.lastgroup in ("turns", "many") or _YEAR.fullmatch(match[0]):
+        return is_locked and (is_led_to or match.lastgroup != "digits")
+    if is_led_to or _OPENS.match(doc.prose, match.end()):
+        return is_locked or match.lastgroup != "said"
+    return nearest(doc, span, locks, _BESIDE) is not None and _leads(doc, match, start, _LOOSE)
 
 
 def _is_of_hours(prose: str, match: re.Match[str]) -> bool:

@@ -39,7 +39,7 @@ def infer(case: Case) -> Iterator[Hit]:
         call, family = pieces.names(tag.text)
         if not (call and family):
             much = pieces.spells_out(tag.text)
-            call, family = call or much >= LIKELY, family or much >= SURE
+            call, family = call or much >= SURE or (much >= LIKELY and not family), family or much >= SURE
         introduced = pieces.is_told_of(tag.text, cues) or any(span.overlaps(tag.span) for span in known)
         call = call or pieces.is_told_of(tag.text, cues)
         if (call and family) or ((call or family) and (tells or introduced)):

@@ -37,21 +37,24 @@ def _readings(piece: str, entry: Entry, used: frozenset[int]) -> Iterator[tuple[
         if piece in (name, name + name[-1:], name * 2):
             yield _WHOLE, frozenset({at})
         elif len(name) >= SHORTEST and piece.startswith(name):
-            rest = piece[len(name) :]
-            letters = "".join(entry.words[other][0] for other in others)
-            if letters and (letters.startswith(rest) or letters.endswith(rest) or rest.startswith(letters)):
-                yield _WHOLE + _RUN_ON * min(len(rest), 2), frozenset({at, *others})
-            for other in others:
-                if len(rest) >= SHORTEST and _begins(entry.words[other], rest):
-                    yield _WHOLE + _BEGUN, frozenset({at, other})
+            yield from _run_on(piece[len(name) :], entry, at, others)
         elif len(piece) >= SHORTEST and _begins(name, piece):
             yield _BEGUN, frozenset({at})
         elif piece == name[:1]:
             yield _LETTER, frozenset({at})
         if piece[:1] == name[:1] and len(piece) > SHORTEST:
-            for other in others:
-                if _begins(entry.words[other], piece[1:]):
-                    yield _LETTER + _BEGUN, frozenset({at, other})
+            begun = [other for other in others if _begins(entry.words[other], piece[1:])]
+            yield from ((_LETTER + _BEGUN, frozenset({at, other})) for other in begun)
+
+
+def _run_on(rest: str, entry: Entry, at: int, others: Sequence[int]) -> Iterator[tuple[float, frozenset[int]]]:
+    """What follows a whole word of the name in the same piece: letters of the others, or the beginning of one."""
+    letters = "".join(entry.words[other][0] for other in others)
+    if letters and (letters.startswith(rest) or letters.endswith(rest) or rest.startswith(letters)):
+        yield _WHOLE + _RUN_ON * min(len(rest), 2), frozenset({at, *others})
+    for other in others:
+        if len(rest) >= SHORTEST and _begins(entry.words[other], rest):
+            yield _WHOLE + _BEGUN, frozenset({at, other})
 
 
 def _names(entry: Entry) -> Iterator[tuple[int, str]]:
