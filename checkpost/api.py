@@ -126,7 +126,7 @@ def posts_of(place: Path, config: Config | None = None) -> Iterator[Post]:
 
 @dataclass(frozen=True)
 class Checker:
-    """A configuration kept loaded, for programs that check the same drafts again and again: editors, watchers."""
+    """A configuration kept loaded, for programs that check the same drafts again and again: editors."""
 
     config: Config
     _engine: Engine
@@ -150,11 +150,6 @@ class Checker:
         """Check the text of a draft as if it stood in a file: its ending says the format."""
         read = formats.read_stdin(source.encode(), str(path), self.config.columns)
         return self._engine.check(_asked(read, self.config))
-
-    def check(self, paths: Iterable[Path]) -> Report:
-        """Check drafts: files and folders of them."""
-        posts = (post for place in paths for post in posts_of(place, self.config))
-        return self._engine.check(_asked(posts, self.config))
 
 
 def _as_of(config: Config) -> tuple[tuple[Path, int], ...]:
