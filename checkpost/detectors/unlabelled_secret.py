@@ -70,7 +70,7 @@ _UNTIL = re.compile(r" ?(?:to|till|until|-|–) ?\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TOKEN = re.compile(r"(?<![^\s\"'(])[A-Za-z][\w!@$%&*+.-]{4,39}(?<![.,!?-])")
 _MADE_UP = re.compile(
-    r"[a-z]{4,15}\d{1,4}[a-z]{3,15}|(?=[A-Z]*[a-z])(?P<word>[A-Za-z]{3,20})[!_@$%&*-]?\d{1,6}[!?*]?"
+    r"[a-z]{4,15}\d{1,4}[a-z]{3,15}|(?=[A-Z]{0,20}[a-z])(?P<word>[A-Za-z]{3,20})[!_@$%&*-]?\d{1,6}[!?*]?"
     r"|[A-Z][a-z]{2,15}[!_@$%&*][A-Z][a-z]{2,15}\d{0,4}[!?]?"
 )
 _NUMBERED = frozenset(  # "Year10", "Windows11"
