@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Match, load
 from checkpost.model import Confidence, Hit
-from checkpost.phrases import Slots
+from checkpost.phrases import NO_SLOTS, Slots
 from checkpost.rules import EVERYWHERE, Detector
 from checkpost.text.document import Document
 
@@ -39,7 +39,7 @@ _ACRONYMS = frozenset({"send", "sen", "add", "odd", "pda", "ms"})  # in lower ca
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every sensitive fact that the text ties to somebody."""
     facts: dict[int, Match] = {}
-    for fact in load("special-category").find(doc, {}):
+    for fact in load("special-category").find(doc, NO_SLOTS):
         text = doc.text(fact.span)
         if text.isupper() or text.lower() not in _ACRONYMS:
             facts[fact.first] = max(fact, facts.get(fact.first, fact), key=lambda match: match.after)

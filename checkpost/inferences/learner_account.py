@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from checkpost.cues import Cues
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit
-from checkpost.names import is_word, name_key
+from checkpost.names import is_given, is_word, name_key
 from checkpost.roster.spelling import LIKELY, SHORTEST, SURE, spelt
 from checkpost.rules import Case, Inference
 from checkpost.text.words import WordKind, fold
@@ -22,12 +22,13 @@ from checkpost.text.words import WordKind, fold
 ACCOUNT = "personal-data/online-identifier"
 LEARNER = "people/learner"
 
+_LETTERS = (1, 2, 3)  # how many may follow a first name of four or more: "@megantr"
 _MESSAGES = {ACCOUNT: "This leads to a learner's own account.", LEARNER: "A learner is named."}
 
 
 def infer(case: Case) -> Iterator[Hit]:
     """Yield two hits for every account that bears a learner's name: it is an identifier, and it names."""
-    cues = Cues(case.text)
+    cues = case.text.derived(Cues)
     if not any(tag.kind is WordKind.HANDLE for tag, _ in cues.tagged):
         return
     known = [hit.span for hit in case.found(ACCOUNT) if hit.span and hit.part == case.text.part.name]
@@ -105,6 +106,7 @@ class _Pieces:
         roster = self.case.knowledge.roster
         pieces = {name_key(piece) for piece in _split(handle)}
         pieces |= {_undoubled(piece) for piece in pieces}
+        pieces |= {piece[:-cut] for piece in pieces if not is_given(piece) for cut in _LETTERS if len(piece) > cut + 3}
         pieces = {piece for piece in pieces if len(piece) >= SHORTEST and not is_word(piece)}
         relatives = [entry for piece in pieces for entry in roster.by_family.get(piece, ()) if entry.kind == "learner"]
         begun = any(call.startswith(piece) for entry in relatives for call in entry.calls for piece in pieces)
