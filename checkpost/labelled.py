@@ -37,7 +37,8 @@ class Number:
 
     `words` is its group in the lexicon, `also` names weaker groups that will do. `alone` is the confidence of
     a valid number that no word explains and that `stands_alone`; `unchecked` that of one with the right words
-    that is not valid. None is no hit.
+    that is not valid. None is no hit. A draft that is nothing but the number needs no other sign, unless it
+    `needs_words`.
     """
 
     concern: str
@@ -50,6 +51,7 @@ class Number:
     alone: Confidence | None = Confidence.MEDIUM
     unchecked: Confidence | None = Confidence.MEDIUM
     within: int = WITHIN
+    needs_words: bool = False
     check: str = "its check digit"
 
 
@@ -75,6 +77,8 @@ def number_hits(doc: Document, knowledge: Knowledge, number: Number) -> Iterator
             confidence = Confidence.HIGH if is_valid else number.unchecked
         elif span not in plain and len(_bare(texts[span])) < _TELLING:
             confidence = None  # ten digits in a disguise may be a row of scores
+        elif is_valid and not number.needs_words and _is_all(doc, span):
+            confidence = number.alone or Confidence.LOW  # a draft that is nothing but the number
         elif is_valid and may_stand_alone and number.stands_alone(texts[span]):
             # What is sure alone is no number of a thing, whatever stands near it.
             confidence = number.alone if groups.get(span) != "other" or number.alone is Confidence.HIGH else None
@@ -135,6 +139,11 @@ def nearest(doc: Document, span: ProseSpan, labels: Sequence[Match], within: int
 
     close: Iterable[Match] = (match for match in labels[low:high] if distance(match) <= within)
     return min(close, key=distance, default=None)
+
+
+def _is_all(doc: Document, span: ProseSpan) -> bool:
+    """Whether a text is a number and not a word more."""
+    return doc.part.kind is PartKind.TEXT and all(word.span.overlaps(span) for word in doc.words)
 
 
 def _bare(text: str) -> str:

@@ -136,7 +136,7 @@ def _undrawn(piece: str) -> str:
     >>> _undrawn("zofiaa"), _undrawn("hughezz")
     ('zofia', 'hughes')
     """
-    once = re.sub(r"([a-z])\1+$", r"\1", piece)
+    once = piece.rstrip(piece[-1]) + piece[-1] if piece[-1:].isalpha() else piece
     return once[:-1] + "s" if once.endswith("z") and once != piece else once
 
 
