@@ -37,7 +37,7 @@ _PICTURES = (PartKind.ALT, PartKind.CAPTION, PartKind.FILE)
 
 def infer(case: Case) -> Iterator[Hit]:
     """Yield a hit for everything from inside that the text shows, else for what the pictures' words show."""
-    shown = [*_found(case.text, case.knowledge), *_headers(case.text), *_quoted(case.text, case.knowledge)]
+    shown = [*_found(case.text, case.knowledge), *_headers(case.text), *_quoted(case.text, case.knowledge), *_hinted(case.text, case.knowledge)]
     yield from shown
     if not shown:
         for doc in case.documents:
@@ -81,6 +81,19 @@ def _quoted(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
             if beside or after:
                 yield _of(doc, passage.span, match)
                 break
+
+
+def _hinted(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
+    """Winks at what is coming up, by somebody who has seen the paper or the scheme."""
+    terms, slots, words = load(_LEXICON), knowledge.slots(doc), doc.phrase_words
+    hints = list(terms.find(doc, slots, "hint"))
+    if not hints or not terms.has(doc, slots, "assessed"):
+        return
+    seen = {words[match.first].sentence for match in terms.find(doc, slots, "inside-view")}
+    for match in hints:
+        here = words[match.first].sentence
+        if not seen.isdisjoint(range(here - 2, here + 2)):
+            yield _of(doc, doc.sentence_at(match.span.start), match)
 
 
 def _runs_on(doc: Document, match: Match, passage: ProseSpan) -> bool:
