@@ -18,7 +18,6 @@ from checkpost.rules import Detector, in_sentences, passages, phrase_hits
 from checkpost.text.document import Document
 
 CONCERN = "conduct/disparagement"
-_BESIDE = 2  # sentences between a name and a sneer at it
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
@@ -34,19 +33,7 @@ def _signs(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
         message = "Beside a complaint, these thanks read as sarcasm."
         for match in sour:
             yield _hit(doc, match, message, "thanks to the organisation in a post that complains of it")
-    yield from _sneers(doc, knowledge)
     yield from _insults(doc, knowledge)
-
-
-def _sneers(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
-    """Asides that are harmless of a pie, and not of a partner or supplier named beside it."""
-    slots, terms = knowledge.slots(doc), load("disparagement")
-    sneers = list(terms.find(doc, slots, "sneer"))
-    named = {doc.phrase_words[match.first].sentence for match in terms.find(doc, slots, "partners")} if sneers else set()
-    for match in sneers if named else ():
-        here = doc.phrase_words[match.first].sentence
-        if not named.isdisjoint(range(here - _BESIDE, here + _BESIDE + 1)):
-            yield _hit(doc, match, match.group.message or match.group.note, "a sneer beside a name")
 
 
 def _insults(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
