@@ -2,8 +2,8 @@
 
 A lexicon is `lexicons/terms/<name>.toml`: title, note, source, and groups of terms in the language of `phrases`. Groups
 may name the `concern` and `confidence` of a hit, the `message`, and groups whose terms must (`needs`) or must not
-(`unless`) stand in the same sentence; what is needed may stand up to `reach` sentences away. A lexicon may use the groups of others (`uses = ["school_people"]`), so that
-words which many rules share are written once.
+(`unless`) stand in the same sentence; what is needed may stand up to `reach` sentences away. A lexicon may use the
+groups of others (`uses = ["school_people"]`), so that words which many rules share are written once.
 """
 
 import re

@@ -23,7 +23,7 @@ from checkpost.text.document import Document
 
 CONCERN = "confidential/finance"
 _LEXICON = "confidential-finance"
-_BESIDE_SUMS = ("sum-bid", "sum-pay", "sum-budget", "sum-spending")
+_BESIDE_SUMS = ("sum-bid", "sum-pay", "sum-budget", "sum-spending", "sum-rate")
 _SUM = re.compile(
     r"£ ?\d[\d,]{0,12}(?:\.\d{1,3})?(?: ?(?:k|m|bn|mil|million|billion|thousand|grand)\b)?(?:p/?a|pa)?"
     r"|\b(?:\d[\d,.]{0,8}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty"

@@ -2,7 +2,8 @@
 
 What it finds: Embargoes; marks of internal documents ("internal only", "do not circulate"); words that news
 isn't out yet ("not public till Thursday", "before staff are told"); whispers ("between us", "don't tell
-anyone", "can't say who…"); the header of a forwarded message to all staff, where nothing plainer marks it.
+anyone", "can't say who…"); a sign for silence (🤐) beside such news; the header of a forwarded message to all
+staff, where nothing plainer marks it.
 Why it matters: Whoever writes such words knows that the matter is confidential. Employees owe their employer
 a duty of confidence, which policies repeat; news that leaks early hurts those who should have heard it
 first.
@@ -33,7 +34,10 @@ _ONLY = re.compile(
     r"^[ \t*]{0,4}(?:governors?|trustees?|slt|staff|managers?|board) only\b(?=[\s*]*[-–—:,.!\r\n])",
     re.IGNORECASE | re.MULTILINE,
 )
-_QUIET = re.compile("[\N{ZIPPER-MOUTH FACE}\N{FACE WITH FINGER COVERING CLOSED LIPS}\N{SPEAK-NO-EVIL MONKEY}]")
+_QUIET = re.compile(
+    "[\N{ZIPPER-MOUTH FACE}\N{FACE WITH FINGER COVERING CLOSED LIPS}\N{SPEAK-NO-EVIL MONKEY}]"
+    r"|\b[Ss]s?h{2,4}\b"
+)
 _STAMPS = frozenset({"CONFIDENTIAL", "RESTRICTED", "EMBARGO"})
 
 
@@ -92,7 +96,7 @@ def _stamps(doc: Document) -> Iterator[Hit]:
 
 
 def _sealed(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
-    """A face that keeps quiet, in a sentence with a confidential term or what an organisation keeps to itself."""
+    """A face or a "shh" that asks for silence, in a sentence with a confidential term or an organisation's news."""
     faces = list(_QUIET.finditer(doc.prose))
     if not faces:
         return
@@ -105,7 +109,7 @@ def _sealed(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
         keys = {key for word in doc.words_in(sentence) for key in word.keys}
         if any(span.overlaps(sentence) for span in news) or any(term <= keys for term in secret):
             span = ProseSpan(sentence.start, max(sentence.end, face.end()))
-            yield _hit(doc, span, "This face says that the news is to be kept quiet.", "an emoji for silence")
+            yield _hit(doc, span, "This says that the news is to be kept quiet.", "a sign for silence")
 
 
 def _headers(doc: Document) -> Iterator[Hit]:

@@ -23,7 +23,10 @@ CONCERN = "conduct/sexual"
 # Hardly ever a fruit beside a person. Drops, hot faces and tongues have too many other uses.
 _EMOJI = re.compile("[\N{AUBERGINE}\N{PEACH}]")
 _INNOCENT = "not-sexual"
-_LEER = re.compile("[\N{AUBERGINE}\N{PEACH}\N{OVERHEATED FACE}\N{SMIRKING FACE}\N{DROOLING FACE}]|\N{FACE WITH OPEN MOUTH}\u200d\N{DASH SYMBOL}")
+_LEER = re.compile(
+    "[\N{AUBERGINE}\N{PEACH}\N{OVERHEATED FACE}\N{SMIRKING FACE}\N{DROOLING FACE}]"
+    "|\N{FACE WITH OPEN MOUTH}\u200d\N{DASH SYMBOL}"
+)
 _PEOPLE = frozenset(
     {"he", "him", "his", "she", "her", "they", "them", "who", "sir", "miss", "mr", "mrs", "me", "my", "mum"}
     | {"dad", "man", "woman", "teacher", "colleague"}

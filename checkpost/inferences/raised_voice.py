@@ -29,8 +29,8 @@ _BANGS = re.compile(r"[!?]{2,}")
 _LOUD = frozenset(
     "not never no every all any one two three four five six seven eight nine ten twice times what why how who when you"
     " your me us them again another single this that still now stop ever nobody nothing only day days life out down off"
-    " wrong enough actually really always can will our my is are was did ring get got hundred thousand pounds years weeks"
-    " hours minutes more same before after fine without have done read listen where people sorry yes".split()
+    " wrong enough actually really always can will our my is are was did ring get got hundred thousand pounds years"
+    " weeks hours minutes more same before after fine without have done read listen where people sorry yes".split()
 )
 _FEWEST = 2  # loud words in a sentence without marks
 
