@@ -9,6 +9,7 @@ from functools import cached_property
 from checkpost import lexicon
 from checkpost.model import PartKind, ProseSpan
 from checkpost.names import TITLES, name_key, public_figures
+from checkpost.phrases import NO_SLOTS
 from checkpost.text.document import Document
 from checkpost.text.words import Tag, Word
 
@@ -59,7 +60,7 @@ def _class_code(word: Word) -> re.Match[str] | None:
 
 @dataclass(frozen=True)
 class Cues:
-    """The cues of one document, by index into `Document.phrase_words`."""
+    """The cues of one document, by index into `Document.phrase_words`. Rules share them: `doc.derived(Cues)`."""
 
     doc: Document
 
@@ -226,7 +227,7 @@ class Cues:
         return frozenset(self.words[match.first].sentence for match in self._find(*groups))
 
     def _find(self, *groups: str) -> Sequence[lexicon.Match]:
-        return tuple(lexicon.load("people").find(self.doc, {}, *groups))
+        return tuple(lexicon.load("people").find(self.doc, NO_SLOTS, *groups))
 
 
 def virtues() -> frozenset[str]:

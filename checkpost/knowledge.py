@@ -11,7 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from checkpost import lexicon, mentions, roster
 from checkpost.config import Config, Organisation, Site
@@ -70,14 +69,6 @@ class Knowledge:
     name_model: str | None = None
     sites: tuple[Site, ...] = ()
     today: date = field(default_factory=date.today)
-    _slots: WeakKeyDictionary[Document, Slots] = field(default_factory=WeakKeyDictionary, repr=False, compare=False)
-    _mentions: WeakKeyDictionary[Document, tuple[Mention, ...]] = field(
-        default_factory=WeakKeyDictionary, repr=False, compare=False
-    )
-
-    _readings: WeakKeyDictionary[Document, Reading] = field(
-        default_factory=WeakKeyDictionary, repr=False, compare=False
-    )
 
     @classmethod
     def of(cls, config: Config, standards: tuple[Standard, ...] = ()) -> "Knowledge":
@@ -123,10 +114,11 @@ class Knowledge:
 
     def reading(self, doc: Document) -> Reading:
         """What the trained model reads in a document: nothing if it is missing."""
-        if doc not in self._readings:
-            encoder = self._encoder
-            self._readings[doc] = Reading() if isinstance(encoder, str) else encoder.read([doc.prose])[0]
-        return self._readings[doc]
+        return doc.derived(self._read)
+
+    def _read(self, doc: Document) -> Reading:
+        encoder = self._encoder
+        return Reading() if isinstance(encoder, str) else encoder.read([doc.prose])[0]
 
     def read_names(self, doc: Document) -> frozenset[int]:
         """Indexes, among the phrase words, of the first word of every name of a person that the model is sure of.
@@ -143,15 +135,14 @@ class Knowledge:
 
     def mentions(self, doc: Document) -> tuple[Mention, ...]:
         """Where people of the roster are named in a document."""
-        if doc not in self._mentions:
-            self._mentions[doc] = mentions.find(doc, self.roster)
-        return self._mentions[doc]
+        return doc.derived(self._find_mentions)
+
+    def _find_mentions(self, doc: Document) -> tuple[Mention, ...]:
+        return mentions.find(doc, self.roster)
 
     def slots(self, doc: Document) -> Slots:
         """Where the classes of words that only this organisation knows stand in a document (see `phrases.SLOTS`)."""
-        if doc not in self._slots:
-            self._slots[doc] = self._find_slots(doc)
-        return self._slots[doc]
+        return doc.derived(self._find_slots)
 
     def _find_slots(self, doc: Document) -> Slots:
         words = doc.phrase_words
@@ -164,7 +155,7 @@ class Knowledge:
             found[kind] = {m.first: m.after for m in self.mentions(doc) if m.entry.kind == kind and m.how != "tag"}
         found["given"] = {at: at + 1 for at in range(len(words)) if self._is_given_name(words, at)}
         found["given"].update((at, at + 1) for at in self.read_names(doc))
-        cues = Cues(doc)
+        cues = doc.derived(Cues)
         self._add_tags(cues, found["organisation"])
         self._add_partner_tags(cues, found["partner"])
         return MappingProxyType(found)
@@ -174,8 +165,11 @@ class Knowledge:
 
         Elsewhere a first name alone counts only where other words make it somebody's (see `mentions`).
         """
+        return doc.derived(self._find_telling_slots)
+
+    def _find_telling_slots(self, doc: Document) -> Slots:
         slots = dict(self.slots(doc))
-        words, own = doc.phrase_words, Cues(doc).after_own
+        words, own = doc.phrase_words, doc.derived(Cues).after_own
         said_of = (at for at in range(len(words) - 1) if words[at + 1].key in _SAID_OF and words[at].is_capitalised)
         for at in {*slots["given"], *said_of}:
             longer = at + 1 < len(words) and words[at + 1].is_capitalised and "'" not in words[at].text

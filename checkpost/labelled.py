@@ -23,9 +23,10 @@ _LONGEST = 12  # words of the longest term
 _TELLING = 13  # characters of a number that hardly any other row of figures agrees with
 _FEWEST = 6  # digits of the shortest, a National Insurance number
 _GROUPS = 34  # of one character each, in the longest IBAN
-_LONGEST_NUMBER = 34
+_SHORTEST_NUMBER, _LONGEST_NUMBER = 9, 34
 _MARKS = r"(?:[ .\-–—\u2015·]{1,3}|\r?\n)"
 _RUN = re.compile(rf"(?<![^\W_])[a-z0-9]{{1,13}}(?:{_MARKS}[a-z0-9]{{1,13}})+(?![^\W_])", re.IGNORECASE | re.ASCII)
+_DIGITS = re.compile(r"\d.*\d")  # no number with a check has fewer
 _GROUP = re.compile(r"[a-z0-9]+", re.IGNORECASE)
 _DATA = frozenset({PartKind.FILE, PartKind.METADATA})  # where digits are mostly a camera's
 
@@ -36,7 +37,8 @@ class Number:
 
     `words` is its group in the lexicon, `also` names weaker groups that will do. `alone` is the confidence of
     a valid number that no word explains and that `stands_alone`; `unchecked` that of one with the right words
-    that is not valid. None is no hit.
+    that is not valid. None is no hit. A draft that is nothing but the number needs no other sign, unless it
+    `needs_words`.
     """
 
     concern: str
@@ -49,6 +51,7 @@ class Number:
     alone: Confidence | None = Confidence.MEDIUM
     unchecked: Confidence | None = Confidence.MEDIUM
     within: int = WITHIN
+    needs_words: bool = False
     check: str = "its check digit"
 
 
@@ -74,6 +77,8 @@ def number_hits(doc: Document, knowledge: Knowledge, number: Number) -> Iterator
             confidence = Confidence.HIGH if is_valid else number.unchecked
         elif span not in plain and len(_bare(texts[span])) < _TELLING:
             confidence = None  # ten digits in a disguise may be a row of scores
+        elif is_valid and not number.needs_words and _is_all(doc, span):
+            confidence = number.alone or Confidence.LOW  # a draft that is nothing but the number
         elif is_valid and may_stand_alone and number.stands_alone(texts[span]):
             # What is sure alone is no number of a thing, whatever stands near it.
             confidence = number.alone if groups.get(span) != "other" or number.alone is Confidence.HIGH else None
@@ -136,6 +141,11 @@ def nearest(doc: Document, span: ProseSpan, labels: Sequence[Match], within: int
     return min(close, key=distance, default=None)
 
 
+def _is_all(doc: Document, span: ProseSpan) -> bool:
+    """Whether a text is a number and not a word more."""
+    return doc.part.kind is PartKind.TEXT and all(word.span.overlaps(span) for word in doc.words)
+
+
 def _bare(text: str) -> str:
     return re.sub(r"[\W_]", "", text).upper()
 
@@ -147,30 +157,47 @@ def _disguised(doc: Document, number: Number) -> Iterator[tuple[ProseSpan, str]]
     """
     if number.is_valid is bool:
         return  # without a check, anything would do
-    for span, digits in spoken(doc.words):
+    for span, digits in doc.derived(_spoken):
         if number.shape.fullmatch(digits) and number.is_valid(digits):
             yield span, digits
+    after = 0
+    for joined in doc.derived(_joined):
+        if joined.span.start >= after and number.shape.fullmatch(joined.text) and number.is_valid(joined.text):
+            after = joined.span.end
+            yield joined.span, joined.text
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """Groups of letters and digits that marks part, and what they come to without the marks."""
+
+    span: ProseSpan
+    text: str
+
+
+def _spoken(doc: Document) -> Sequence[tuple[ProseSpan, str]]:
+    return tuple(spoken(doc.words))
+
+
+def _joined(doc: Document) -> Sequence[_Joined]:
+    """What may be a number in groups, by where it begins, the shorter first."""
     if sum(map(str.isdigit, doc.prose)) < _FEWEST:
-        return
+        return ()
+    found: list[_Joined] = []
     for run in _RUN.finditer(doc.prose):
         groups = list(_GROUP.finditer(doc.prose, *run.span()))
-        at = 0
-        while at < len(groups):
-            after = _whole(groups, at, number)
-            if after:
-                span = ProseSpan(groups[at].start(), groups[after - 1].end())
-                yield span, "".join(group[0] for group in groups[at:after])
-            at = after or at + 1
+        for at in range(len(groups)):
+            found.extend(_joined_from(groups, at))
+    return found
 
 
-def _whole(groups: Sequence[re.Match[str]], at: int, number: Number) -> int | None:
-    """Where a number that begins at a group ends; groups of one character are read together only with their like."""
-    text = ""
-    for end in range(at, min(at + _GROUPS, len(groups))):
+def _joined_from(groups: Sequence[re.Match[str]], at: int) -> Iterator[_Joined]:
+    """What may be a number from a group on; groups of one character are read together only with their like."""
+    text = groups[at][0]
+    for end in range(at + 1, min(at + _GROUPS, len(groups))):
         text += groups[end][0]
         if len(text) > _LONGEST_NUMBER:
-            return None
+            return
         goes_on = end + 1 < len(groups) and len(groups[end + 1][0]) == 1 and groups[end + 1][0].isdigit()
-        if end > at and len(text) > 8 and not goes_on and number.shape.fullmatch(text) and number.is_valid(text):
-            return end + 1
-    return None
+        if len(text) >= _SHORTEST_NUMBER and not goes_on and _DIGITS.search(text):
+            yield _Joined(ProseSpan(groups[at].start(), groups[end].end()), text)

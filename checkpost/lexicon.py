@@ -7,18 +7,18 @@ groups of others (`uses = ["school_people"]`), so that words which many rules sh
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from checkpost.data import line_of, read_toml, root
 from checkpost.errors import DataError, nearest
 from checkpost.model import Confidence, ProseSpan
 from checkpost.phrases import Group as Compiled
-from checkpost.phrases import Search, Slots, compile_terms
+from checkpost.phrases import Search, Slots, Vocabulary, compile_terms
 from checkpost.text.document import Document
 from checkpost.text.words import keys
 
@@ -63,11 +63,10 @@ class Lexicon:
 
     def find(self, doc: Document, slots: Slots, *groups: str) -> Iterator[Match]:
         """Matches of the named groups, or of every group that names a concern, in text order within each group."""
-        wanted = groups or tuple(name for name, group in self.groups.items() if group.concern)
-        search = _search(doc, slots)
-        for name in wanted:
-            group = self.groups[name]
+        search = doc.derived(self._search).with_slots(slots)
+        for name in groups or self._raising:
             for found in search.find(self.compiled[name]):
+                group = self.groups[name]
                 sentence = search.words[found.first].sentence
                 near = range(sentence - group.reach, sentence + group.reach + 1)
                 if group.needs and not self._stand_in(group.needs, near, search):
@@ -83,16 +82,39 @@ class Lexicon:
         """Whether any term of the named groups occurs."""
         return next(self.find(doc, slots, *groups), None) is not None
 
+    @cached_property
+    def _search(self) -> Callable[[Document], Search]:
+        """The search of a document: the same one for all lexicons that ship."""
+        if any(self is shipped for shipped in _shipped()):
+            return _search
+        vocabulary = Vocabulary.of(self.compiled.values())
+        return lambda doc: Search.of(doc, vocabulary)
 
-_SEARCHES: WeakKeyDictionary[Document, Search] = WeakKeyDictionary()
+    @cached_property
+    def _raising(self) -> tuple[str, ...]:
+        """The groups that name a concern."""
+        return tuple(name for name, group in self.groups.items() if group.concern)
 
 
-def _search(doc: Document, slots: Slots) -> Search:
-    """The search of a document that all lexicons share, as they share groups."""
-    search = _SEARCHES.get(doc)
-    if search is None or search.slots is not slots:
-        search = _SEARCHES[doc] = Search.of(doc, slots)
-    return search
+def _search(doc: Document) -> Search:
+    """The search of a document that all lexicons share that ship, as they share groups."""
+    return Search.of(doc, _vocabulary())
+
+
+@cache
+def _vocabulary() -> Vocabulary:
+    """All groups of the lexicons that ship."""
+    return Vocabulary.of(group for lexicon in _shipped() for group in lexicon.compiled.values())
+
+
+@cache
+def _shipped() -> tuple[Lexicon, ...]:
+    """All lexicons that ship but those with a fault, which the rules that load them report."""
+    found = []
+    for path in sorted((root() / "terms").glob("*.toml")):
+        with suppress(DataError):
+            found.append(_read_once(path))
+    return tuple(found)
 
 
 @cache
@@ -102,7 +124,7 @@ def load(name: str) -> Lexicon:
     Raises:
         DataError: The file is missing or not a valid lexicon.
     """
-    return read(root() / "terms" / f"{name}.toml")
+    return _read_once(root() / "terms" / f"{name}.toml")
 
 
 def read(path: Path) -> Lexicon:
@@ -113,7 +135,7 @@ def read(path: Path) -> Lexicon:
     """
     data = read_toml(path)
     _only_known(path, data, _FILE_KEYS)
-    used = [_used(path.parent / f"{name}.toml") for name in data.get("uses", [])]
+    used = [_read_once(path.parent / f"{name}.toml") for name in data.get("uses", [])]
     groups = {name: replace(group, concern=None) for lexicon in used for name, group in lexicon.groups.items()}
     known = {name: compiled for lexicon in used for name, compiled in lexicon.compiled.items()}
     own: dict[str, Sequence[str]] = {}
@@ -136,8 +158,8 @@ def read(path: Path) -> Lexicon:
 
 
 @cache
-def _used(path: Path) -> Lexicon:
-    """A lexicon that others use. It lends its words, and raises no concern there."""
+def _read_once(path: Path) -> Lexicon:
+    """A lexicon read once, so that what was found of its groups serves those that use it too."""
     return read(path)
 
 

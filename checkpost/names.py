@@ -7,7 +7,7 @@ First names, surnames, short forms, people in the public eye. A name that is als
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from checkpost.data import read_toml, root
@@ -18,6 +18,7 @@ _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _WORD_GROUPS = frozenset({"word-names", "word-surnames"})
 
 
+@lru_cache(maxsize=65536)
 def name_key(text: str) -> str:
     """The form in which words of names are compared: folded, without apostrophes (`O’Neill`, `ONeill`).
 

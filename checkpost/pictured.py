@@ -7,19 +7,20 @@ lexicons/terms/pictured.toml.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from checkpost.cues import Cues
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Match, load
 from checkpost.model import PartKind, Person, ProseSpan
-from checkpost.names import name_words
-from checkpost.phrases import Slots
+from checkpost.names import is_given, is_word, name_key, name_words, short_forms
+from checkpost.phrases import NO_SLOTS, Slots
 from checkpost.roster import Entry
 from checkpost.rules import Case
 from checkpost.text.document import Document
-from checkpost.text.words import Word
+from checkpost.text.words import Word, WordKind
 
 _PEOPLE_FIELDS = ("PersonInImage", "PersonDisplayName", "PersonName", "RegionName", "RegionList.Name",
                   "RecognizedFace1Name", "RecognizedFace2Name", "RecognizedFace3Name")  # fmt: skip
@@ -29,6 +30,7 @@ _TAKEN = (
 )
 _MOMENT = re.compile(r"(\d{4})[:\-/](\d\d)[:\-/](\d\d)[T ](\d\d):(\d\d)")
 _MAX_NOUNS = 50  # of one text: more would tell no more
+_TOLD = 4  # letters of a family name in an account's
 _REACH = 4  # how many words before a noun may say that it is not seen
 _NOT_DOING = frozenset(
     {"housing", "funding", "meeting", "training", "tracking", "parking", "seating", "voting", "planning"}
@@ -78,6 +80,45 @@ def roster_entry(knowledge: Knowledge, name: str | None) -> Entry | None:
     return found[0] if len(found) == 1 else None
 
 
+def named_in_text(case: Case) -> Mapping[int, tuple[int, str]]:
+    """Where the post's own text names somebody whom the draft declares in a picture, if only by the first name.
+
+    Returns:
+        Index of the first word → index after the last, and the person's role ("other" if none is declared).
+    """
+    author = name_words(case.post.context.author.name or "")
+    found: dict[int, tuple[int, str]] = {}
+    for image in case.post.images:
+        for person in image.people:
+            name = name_words(person.name or "")
+            strange = person.role == "other" and case.post.context.account != "organisation"  # the author's own friends
+            if name and name != author and not strange and (len(name) > 1 or is_given(name[0])):
+                entry = roster_entry(case.knowledge, person.name)
+                role = person.role or (entry.kind if entry else "other")
+                found.update((first, (after, role)) for first, after in _places(case.text, name))
+    return found
+
+
+def _places(doc: Document, name: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where somebody is named, in full or by the first name, or has a tag with both names in it."""
+    cues, calls = doc.derived(Cues), {name[0], *short_forms(name[0])}
+    for at, word in enumerate(cues.words):
+        keys = {name_key(key) for key in word.keys}
+        if word.kind is not WordKind.PLAIN or not word.is_capitalised or not keys & calls:
+            continue
+        after = at + 1
+        if len(name) > 1 and after < len(cues.words) and name[-1] in map(name_key, cues.words[after].keys):
+            after += 1
+        longer = after < len(cues.words) and cues.words[after].is_capitalised and cues.gap(after) == " "
+        ordinary = is_word(name[0]) and cues.starts_sentence(at) and "'s" not in word.key
+        if after > at + 1 or not (longer or ordinary or {at, at - 1} & cues.after_own):
+            yield at, after
+    for tag, inside in cues.tagged:
+        letters = "".join(name_words(re.sub(r"[\W\d_]+", "", tag.text)))
+        if len(name) > 1 and any(call in letters for call in calls) and name[-1][:_TOLD] in letters:
+            yield inside.start, inside.stop
+
+
 def taken_at(case: Case, index: int) -> datetime | None:
     """When a picture was taken, on the clock of the place, as the surest field that gives an hour says."""
     fields = {doc.part.field: doc.prose for doc in case.of_image(index) if doc.part.kind is PartKind.METADATA}
@@ -105,7 +146,9 @@ def _declared(case: Case, index: int, author: tuple[str, ...]) -> Iterator[Shown
 
 def _is_selfie(case: Case, index: int) -> bool:
     terms = load("pictured")
-    return any(terms.has(doc, {}, "self") for doc in case.of_image(index) if doc.part.kind is not PartKind.METADATA)
+    return any(
+        terms.has(doc, NO_SLOTS, "self") for doc in case.of_image(index) if doc.part.kind is not PartKind.METADATA
+    )
 
 
 def _named_in_file(case: Case, index: int, author: tuple[str, ...]) -> Iterator[Shown]:
@@ -136,7 +179,7 @@ def is_about_school(case: Case, index: int) -> bool:
 
 def _said(case: Case, index: int) -> Iterator[Shown]:
     """Whom the post's own text shows: "a photo of two of my apprentices"."""
-    match = next(load("pictured").find(case.text, {}, "photo-of"), None)
+    match = next(load("pictured").find(case.text, NO_SLOTS, "photo-of"), None)
     if match and _follows(_Text(case.text, {}), match):
         yield Shown("learner", f"images[{index}]")
 

@@ -29,7 +29,7 @@ from checkpost.witness import MESSAGES
 from tests.organisation import config
 
 NAMED = "So proud of Oluwaseun Adeyemi, who read to the whole of Reception today."
-UNKIND = "Wayne delegates the way a cloud delegates rain."
+HEARSAY = "People say that the new deputy was let go from his last school over a cheque."
 
 
 def checked(text: str) -> PostReport:
@@ -58,7 +58,7 @@ def test_a_name_is_seen_where_it_stands() -> None:
 
 
 def test_a_text_is_read_alike_whatever_is_read_beside_it() -> None:
-    texts = [NAMED, UNKIND, "", "🎉", NAMED * 9]
+    texts = [NAMED, HEARSAY, "", "🎉", NAMED * 9]
     together = load().read(texts)
     assert together == [load().read([text])[0] for text in texts]
     assert load().read(texts[::-1]) == together[::-1]
@@ -73,9 +73,9 @@ def test_a_long_text_is_read_to_its_end() -> None:
 
 
 def test_a_sentence_is_reported_for_itself_not_for_its_neighbours() -> None:
-    (reading,) = load().read([f"Gates open at half past nine. {UNKIND} Bring a coat and some water."])
-    before, unkind, after = reading.sentences
-    assert unkind.sure
+    (reading,) = load().read([f"Gates open at half past nine. {HEARSAY} Bring a coat and some water."])
+    before, hearsay, after = reading.sentences
+    assert hearsay.sure
     assert not before.sure
     assert not after.sure
 
@@ -100,11 +100,11 @@ def at(text: str, concern: str, confidence: Confidence) -> Detector:
 
 def test_a_rule_and_the_model_make_one_finding_in_the_rules_place(monkeypatch: pytest.MonkeyPatch) -> None:
     tone = rules_module.detectors()["tone"]
-    rule = at("a cloud", "conduct/disparagement", Confidence.LOW)
+    rule = at("a cheque", "conduct/rumour", Confidence.LOW)
     monkeypatch.setattr(engine_module, "detectors", lambda: {"rule": rule, "tone": tone})
-    (finding,) = [f for f in checked(UNKIND).findings if f.concern == "conduct/disparagement"]
+    (finding,) = [f for f in checked(HEARSAY).findings if f.concern == "conduct/rumour"]
     assert finding.detector == "rule"
-    assert finding.match == "a cloud"
+    assert finding.match == "a cheque"
     assert finding.evidence[0] == "r"
     assert "trained model" in finding.evidence[1]
     assert finding.confidence is not Confidence.LOW
@@ -112,8 +112,8 @@ def test_a_rule_and_the_model_make_one_finding_in_the_rules_place(monkeypatch: p
 
 def test_the_model_alone_underlines_the_sentence_and_says_that_it_spoke(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine_module, "detectors", lambda: {"tone": _TONE})
-    (finding,) = [f for f in checked(f"Good morning! {UNKIND}").findings if f.concern == "conduct/disparagement"]
-    assert finding.match == UNKIND
+    (finding,) = [f for f in checked(f"Good morning! {HEARSAY}").findings if f.concern == "conduct/rumour"]
+    assert finding.match == HEARSAY
     assert "trained model" in finding.evidence[0]
 
 
@@ -171,9 +171,9 @@ def test_it_runs_in_any_english_pipeline() -> None:
     ruler = nlp.add_pipe("entity_ruler")
     ruler.add_patterns([{"label": "EVENT", "pattern": "Reception"}])  # type: ignore[attr-defined]
     nlp.add_pipe("checkpost_encoder")
-    one, other = nlp.pipe([NAMED, UNKIND])
+    one, other = nlp.pipe([NAMED, HEARSAY])
     assert {(e.text, e.label_) for e in one.ents} >= {("Oluwaseun Adeyemi", "PERSON"), ("Reception", "EVENT")}
-    assert other._.checkpost_labels["disparagement"] > 0.5 > one._.checkpost_labels["disparagement"]
+    assert other._.checkpost_labels["rumour"] > 0.5 > one._.checkpost_labels["rumour"]
     assert nlp(NAMED)._.checkpost_labels == one._.checkpost_labels
     assert component.__name__ in sys.modules
 

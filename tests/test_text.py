@@ -1,8 +1,14 @@
 """What a reader sees is what detectors read: markup gone, spelling tricks undone, words and sentences split."""
 
+import re
+from unittest import mock
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from checkpost.model import Markup, Part, PartKind
+from checkpost.text import parse
 from checkpost.text.document import Document
 from checkpost.text.normalise import normalise
 from checkpost.text.words import WordKind, fold, keys
@@ -32,6 +38,20 @@ def markdown(source: str) -> Document:
 )
 def test_markup_goes_and_words_stay(source: str, prose: str) -> None:
     assert markdown(source).prose == prose
+
+
+@given(st.text(st.sampled_from("aé1.)( -+=>#:!@$|\n\r\t\u2028🎉"), max_size=40))
+def test_text_without_marks_is_read_as_the_parser_reads_it(source: str) -> None:
+    with mock.patch.object(parse, "_MAY_BE_MARKUP", re.compile("")):
+        parsed = parse.parse(source, Markup.MARKDOWN)
+    assert parse.parse(source, Markup.MARKDOWN) == parsed
+
+
+def test_what_rules_make_of_a_document_is_made_once() -> None:
+    doc = markdown("One. Two.")
+    makes = mock.Mock(side_effect=lambda doc: len(doc.sentences))
+    assert doc.derived(makes) == doc.derived(makes) == 2
+    assert makes.call_count == 1
 
 
 def test_links_know_their_label_and_target() -> None:

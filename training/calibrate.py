@@ -21,23 +21,30 @@ _RATE = 0.015  # texts that carry a given label
 _GRAVE = {"discrimination": 0.03}  # as if more common: to miss it does more harm
 _PRECISION = {"high": 0.95, "medium": 0.8}
 _LEAST = 0.65  # precision of whatever is reported
-# Held-out topics hold far fewer kinds of harmless text than people post. Where labelled posts that were written to
-# measure checkpost showed a label to speak too soon, this is the least probability, for low and for medium confidence.
-_FLOORS = {
-    "abuse": (0.8, 0.9),
-    "discrimination": (0.82, 0.95),
-    "harassment": (0.73, 0.8),
-    "rumour": (0.85, 1.0),
-    "politics": (0.96, 0.97),
-    "incitement": (0.95, 0.98),
-    "endorsement": (0.8, 0.9),
-    "chain-mail": (0.96, 0.97),
-    "marked": (0.65, 0.85),
-    "finance": (0.7, 0.8),
-    "material": (0.99, 0.997),
-    "special-category": (0.77, 0.9),
-    "learner-contact": (0.66, 0.81),
-    "solicitation": (0.59, 0.9),
+# Held-out topics hold other kinds of harmless text, and other shares of them, than people post. For most labels, posts
+# that were written and labelled to measure checkpost settled the least probability for low and for medium confidence.
+_ON_POSTS = {
+    "abuse": (0.68, 0.8),
+    "discrimination": (0.57, 0.7),
+    "harassment": (0.53, 0.64),
+    "disparagement": (0.82, 0.9),
+    "grievance": (0.6, 0.75),
+    "rumour": (0.5, 0.76),
+    "heated": (0.5, 0.6),
+    "politics": (0.7, 0.84),
+    "religion": (0.7, 0.8),
+    "solicitation": (0.6, 0.8),
+    "incitement": (0.7, 0.8),
+    "endorsement": (0.8, 0.88),
+    "paid-promotion": (0.7, 0.85),
+    "chain-mail": (0.7, 0.85),
+    "marked": (0.5, 0.75),
+    "finance": (0.6, 0.7),
+    "performance": (0.9, 0.95),
+    "material": (0.985, 0.995),
+    "special-category": (0.6, 0.8),
+    "learner-contact": (0.66, 0.82),
+    "spokesperson": (0.98, 0.985),
 }
 _PULL = 2.0  # of (1, 0) on slope and offset, as if it were that many examples
 
@@ -82,10 +89,10 @@ def settle(scores: Scores, truth: Truth, harmless: Scores) -> dict[str, dict[str
     calibration = [platt(scores[:, at], truth[:, at], rates[at]) for at in range(len(LABELS))]
     p, quiet = calibrated(scores, calibration), calibrated(harmless, calibration)
     levels = [_levels(p[:, at], truth[:, at], rates[at]) for at in range(len(LABELS))]
+    for label, (low, medium) in _ON_POSTS.items():
+        high = max(medium, levels[LABELS.index(label)]["high"])
+        levels[LABELS.index(label)] = {"low": low, "medium": medium, "high": high}
     _silence(levels, p, truth, quiet)
-    for label, (low, medium) in _FLOORS.items():
-        at = LABELS.index(label)
-        levels[at].update(low=max(levels[at]["low"], low), medium=max(levels[at]["medium"], medium))
     return {label: {"calibration": list(calibration[at]), "thresholds": levels[at]} for at, label in enumerate(LABELS)}
 
 

@@ -27,7 +27,7 @@ _ISSUED = re.compile(
     r"|gh[pousr]_\w{20,255}|github_pat_\w{20,255}|glpat-[\w-]{20,64}"
     r"|AIza[\w-]{35}|ya29\.[\w-]{20,255}|GOCSPX-[\w-]{20,40}"
     r"|xox[abeprs]-[\w-]{10,255}|xapp-[\w-]{20,255}"
-    r"|[spr]k_(?:live|test)_\w{10,255}|whsec_\w{16,64}"
+    r"|[spr]k_(?:live|test)_\w{10,255}|[a-z]{2,12}_(?:live|test|prod|sandbox|secret|token|key|pat)_[A-Za-z0-9]{10,255}|whsec_\w{16,64}"
     r"|sk-[\w-]{20,255}|hf_\w{20,64}|npm_\w{30,40}|pypi-[\w-]{30,255}|dop_v1_\w{40,80}|shpat_\w{20,64}"
     r"|SG\.[\w-]{16,32}\.[\w-]{16,64}|key-[0-9a-f]{32}|[0-9a-f]{32}-us\d{1,2}|EAA[A-Za-z0-9]{60,255}"
     r"|eyJ[\w-]{8,2000}\.eyJ[\w-]{8,4000}(?:\.[\w-]{0,2000})?"

@@ -30,6 +30,7 @@ _SORT_CODE = Number(
     words="sort-code",
     shape=re.compile(_SORT),
     alone=None,
+    needs_words=True,
     within=4,
     check="its shape",
 )
@@ -39,6 +40,7 @@ _ACCOUNT_NUMBER = Number(
     words="bank",
     shape=re.compile(_ACCOUNT),
     alone=None,
+    needs_words=True,
     within=5,
     check="its shape",
 )

@@ -28,7 +28,7 @@ CONCERN = "personal-data/credentials"
 # A word that begins so stands in every text that gives a secret away.
 _HINTS = tuple(
     "pass pw pin code log key comb wifi wi cred wireless door gate padlock shed alarm barrier lock safe user sign "
-    "unlock".split()
+    "unlock trolley opens".split()
 )
 _WIRELESS = frozenset({"wifi", "wi", "ssid", "byod", "network", "wireless"})
 _RANK = {"strong": 0, "pair": 1, "weak": 2, "network": 3, "code": 4}
@@ -38,11 +38,13 @@ _LINK = re.compile(
     r"(?:\s{0,3}(?:'s\b|\b(?:is|are|was|be|has|have|been|remains|stays|still|now|just|currently|again|all|both|today"
     r"|tonight|this week|btw|literally|actually|always|obviously|probably|set to|reset to|changed to|back to|reset"
     r"|will|called|it's|its|use|as|sets?|equals"
-    r"|(?:for|on|of|to|at|in)(?: [\w'-]{1,20}){1,6}?(?=\s?[=:→]|'s\b|\s(?:is|are|was)\b))\b"
+    r"|(?:for|on|of|to|at|in)(?: [\w'-]{1,20}){1,6}?(?=\s?[=:→]|'s\b|\s(?:is|are|was|stays|remains|still)\b))\b"
     r"|[=:,(–—→>*-]|\.{2,3}|…|\?)){0,7}\s{0,3}",
     re.IGNORECASE,
 )
-_IS = re.compile(r"'s\b|\b(?:is|are|was|be|remains|stays|to|it's|its|equals|called)\b|[=:→>–—-]", re.IGNORECASE)
+_IS = re.compile(
+    r"['’]s\b|\b(?:is|are|was|be|remains|stays|still|to|it's|its|equals|called)\b|[=:→>–—-]", re.IGNORECASE
+)
 _DIGITS = re.compile(r"[*#]?\d(?:[ ,-]{0,2}\d){2,9}[*#]?(?![^\W_]|%|[.,:/-]\d)")
 _NUMERAL = (
     r"(?:zero|nought|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
@@ -65,23 +67,16 @@ _ENDS_CLAUSE = re.compile(
     r"\s*(?:$|[^\w\s]|(?:and|then|to|for|if|so|on|at|gets|will|thanks|ta|round|by|under|near|x+)\b)",
     re.IGNORECASE,
 )
+_LISTED = re.compile(
+    r"[^\W_][\w@!#$%&*+.-]{2,39}(?<![.,!-])(?=\s*(?:[.,;!?)\n]|$|[^\w\s'’]|(?:and|but|if|so|for|to|btw|then)\b))"
+)
+_IN_A_STORY = 5  # words between a label and the novel or quiz that it is part of
+_COMPANION = 10  # words back to the user name, the meeting's number or the network that a password is given with
 _CLOSING = ".,;:!?)]}…"
 _AFTER_LAST_WORD = re.compile(r"(?<=\w)\W+$")
 _BEFORE_LABEL = re.compile(
     r"(?:^|[\s\"'`(])(?P<value>[^\s\"'`()]{3,64})[\"'`]?,?\s(?:is|was|are|=|for|as|into|on|opens|unlocks)\s"
     r"(?:(?:still|now|today's|tonight's|the|our|your|my|everyone's|all|a|every|any)\s){0,3}$",
-    re.IGNORECASE,
-)
-_AT_A_DOOR = re.compile(
-    r"\b(?:type|press|punch|punch in|tap|tap in|key in|enter|dial|buzz) (?:in )?"
-    r"(?P<typed>[*#]?\d(?:[ -]?\d){2,7}[*#]?)(?![\w%]|[.,:]\d)"
-    r"|\b(?:gate|door|shed|keypad|key ?safe|padlock|barrier|lock|locker|lockbox|alarm)(?:['’]s| is| =|:|=) {0,2}"
-    r"(?:still |now )?(?P<is>(?!(?:19|20)\d\d)[*#]?\d(?:[ -]?\d){3,5}[*#]?)"
-    r"(?![\w%]|[.,:/]\d| ?(?:mm|cm|m|kg|years?|minutes|metres)\b)"
-    r"|\b(?:opens?|unlocks?) with (?P<with>[*#]?\d{4,8}[*#]?)(?![\w%]|[.,:]\d)"
-    r"|(?<![\w£$.,:/-])(?P<opens>\d{4,8}#?)"
-    r" (?:opens|unlocks|gets you|lets you|will get you|to get in|for the|on the) (?=(?:\w{1,12} ){0,3}"
-    r"(?:in\b|door|gate|keypad|alarm|padlock|lock\b|barrier|toilet|staffroom|key ?safe|copier|photocopier))",
     re.IGNORECASE,
 )
 
@@ -119,33 +114,32 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     if not any(key.startswith(_HINTS) for key in doc.keys):
         return
     terms, slots = load("credentials"), knowledge.slots(doc)
-    games, doubts, doors, recipes = (
-        sorted(terms.find(doc, slots, *groups), key=lambda match: match.first)
-        for groups in (("game",), ("fiction", "advice"), ("door",), ("recipe",))
+    games, stories, advice, doors, recipes, companions = (
+        sorted(terms.find(doc, slots, group), key=lambda match: match.first)
+        for group in ("game", "fiction", "advice", "door", "recipe", "companion")
     )
     said = cache(lambda: frozenset(match.span.start for match in terms.find(doc, slots, "said-of")))
     found: list[_Value] = []
     for match in sorted(terms.find(doc, slots), key=lambda match: (match.first, _RANK[match.group.name])):
-        is_doubted = nearest(doc, match.span, doubts, 12) is not None
+        is_doubted = bool(nearest(doc, match.span, advice, 12) or nearest(doc, match.span, stories, _IN_A_STORY))
         is_bare = match.group.name == "code" and not nearest(doc, match.span, doors, 12)
         if is_bare or nearest(doc, match.span, games, 14) or (is_doubted and match.group.name != "strong"):
             continue
         label = _label(doc, match, doc.sentences[doc.phrase_words[match.first].sentence].end)
         value = _after(doc, label, said) or _before(doc, label)
         if not value and not is_doubted:
-            value = _described(doc, label, recipes)
+            value = _described(doc, label, recipes) or _listed(doc, label, companions, said)
         if value:
             found.append(value)
-    for typed in _AT_A_DOOR.finditer(doc.prose):
-        span = ProseSpan(*typed.span(typed.lastgroup or 0))
-        if nearest(doc, span, doors) and not nearest(doc, span, games, 14):
-            found.append(_Value(span, "digits to press at a door", Confidence.MEDIUM))
     yield from (_hit(doc, value) for value in _without_overlaps(found))
 
 
 def _label(doc: Document, match: Match, end: int) -> _Label:
     link = _LINK.match(doc.prose, match.span.end)
     text = link[0] if link else ""
+    if doc.text(match.span).casefold().endswith(("'s", "’s")):  # "keypad's the year we opened"
+        text = "'s" + text
+        return _Label(match, doc.text(match.span), text, match.span.end + len(text) - 2, end)
     return _Label(match, doc.text(match.span), text, match.span.end + len(text), end)
 
 
@@ -195,7 +189,7 @@ def _token(doc: Document, label: _Label) -> _Value | None:
 
 def _words(doc: Document, label: _Label, said: Callable[[], Container[int]]) -> _Value | None:
     """Plain words that end the clause, after a label that leaves no doubt; not what is said of a password."""
-    if label.kind != "strong" or not label.is_linked or not label.text.casefold().rpartition(" ")[2].startswith("p"):
+    if label.kind not in ("strong", "weak") or not label.is_linked or not _is_password(label):
         return None
     phrase = _PHRASE.match(doc.prose, label.at)
     if not phrase or any(word.endswith(("ing", "ed")) for word in phrase[0].casefold().split()):
@@ -204,6 +198,32 @@ def _words(doc: Document, label: _Label, said: Callable[[], Container[int]]) -> 
     if any(word.span.start in said() for word in doc.words_in(span)):
         return None
     return _Value(span, "the words after such a label", Confidence.MEDIUM)
+
+
+def _is_password(label: _Label) -> bool:
+    """Whether a label's last word is one for a password, of which any word may be one: not a PIN or a code."""
+    last = label.text.casefold().rpartition(" ")[2]
+    return last.startswith(("pass", "pw")) and last not in ("pass", "passwords")
+
+
+def _listed(
+    doc: Document, label: _Label, companions: Sequence[Match], said: Callable[[], Container[int]]
+) -> _Value | None:
+    """The word after a label that follows a user name, a meeting's number or a network: `ID 845, passcode tulip`."""
+    if label.kind not in ("strong", "weak") or not _is_password(label):
+        return None
+    first = label.match.first
+    at = bisect_left(companions, first - _COMPANION, key=lambda companion: companion.first)
+    sentence = doc.phrase_words[first].sentence
+    if not any(
+        companion.after <= first and sentence - doc.phrase_words[companion.first].sentence <= 1
+        for companion in companions[at : at + _COMPANION]
+    ):
+        return None
+    listed = _LISTED.match(doc.prose, label.at)
+    if not listed or any(word.span.start in said() for word in doc.words_in(ProseSpan(*listed.span()))):
+        return None
+    return _Value(ProseSpan(*listed.span()), "the word after such a label", Confidence.MEDIUM)
 
 
 def _before(doc: Document, label: _Label) -> _Value | None:
@@ -219,7 +239,7 @@ def _before(doc: Document, label: _Label) -> _Value | None:
 
 def _described(doc: Document, label: _Label, recipes: Sequence[Match]) -> _Value | None:
     """A secret that is described: from the label's verb to the end of the sentence."""
-    if not label.is_linked or label.kind in ("network", "code"):
+    if label.kind == "network" or not (label.is_linked or label.text.casefold().endswith((" with", " by"))):
         return None
     if label.text in ("pin", "pins", "Pin", "pass", "passwords", "user"):
         return None

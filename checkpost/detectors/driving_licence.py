@@ -21,7 +21,8 @@ _NUMBER = Number(
     message="A driving licence number belongs to one person, and holds their date of birth.",
     words="driving-licence",
     shape=re.compile(
-        r"(?<![^\W_])[a-z][a-z9]{4}[ -]?\d{6}[ -]?[a-z9]{2}[ -]?[a-z0-9][ -]?[a-z]{2}(?:[ -]?\d\d)?(?![^\W_])",
+        r"(?<![^\W_])[a-z][a-z9]{4}[ -]?\d{3}[ -]?\d{3}[ -]?[a-z9]{2}[ -]?[a-z0-9][ -]?[a-z0-9]{2}"
+        r"(?:[ -]?\d\d)?(?![^\W_])",
         re.IGNORECASE,
     ),
     is_valid=driving_licence.is_valid,

@@ -35,6 +35,7 @@ _CANDIDATE = Number(
     words="candidate",
     shape=re.compile(r"(?<![\w+£$#,.:/-])(?!19\d\d|20[0-3]\d)\d{4}(?![^\W_]|[,.:/-]\d| ?(?:%|marks|words|pm|am))"),
     alone=None,
+    needs_words=True,
     within=4,
 )
 

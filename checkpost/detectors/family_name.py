@@ -17,6 +17,7 @@ from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit, PartKind
 from checkpost.names import TITLES, is_given, is_surname, is_word, name_key
+from checkpost.phrases import NO_SLOTS
 from checkpost.roster import NOBODY, Entry
 from checkpost.rules import Detector
 from checkpost.standins import Person, stand_in
@@ -29,6 +30,7 @@ _UNNAMED = "a relative of a learner who is named"
 _NUMBER = re.compile(r"\d(?:[ -]?\d){5}|@")
 _NEAR = 30  # characters
 _COLLECTIVE = frozenset("family household clan lot boys girls twins sisters brothers siblings".split())
+_NANS = frozenset("nan nana nanna nanny gran granny grandma grandad granddad grandpa gramps".split())
 _KIN_IN_HANDLE = ("mum", "mummy", "mam", "dad", "daddy", "nan", "nana", "mama")
 
 
@@ -40,6 +42,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
         *finder.beside_learners(),
         *finder.families(),
         *finder.titled(),
+        *finder.called_kin(),
         *finder.parents(),
         *finder.accounts(),
         *finder.unnamed(),
@@ -64,16 +67,18 @@ class _Finder:
     def __init__(self, doc: Document, knowledge: Knowledge) -> None:
         self.doc = doc
         self.roster = knowledge.roster
-        self.cues = Cues(doc)
+        self.cues = doc.derived(Cues)
         self.words = self.cues.words
         self.mentions = [mention for mention in knowledge.mentions(doc) if mention.entry.kind == "learner"]
         self.own = knowledge.slots(doc)["organisation"]
         self.named = {at for mention in knowledge.mentions(doc) for at in mention.indexes if mention.how != "title"}
         terms = load("family")
         groups = ("kin", "school-talk", "their-child", "whose", "called-a-parent", "reached")
-        self.found = {group: tuple(terms.find(doc, {}, group)) for group in groups}
+        self.found = {group: tuple(terms.find(doc, knowledge.slots(doc), group)) for group in groups}
         self.talk_sentences = {self.words[match.first].sentence for match in self.found["school-talk"]}
         self.kin_sentences = {self.words[match.first].sentence for match in self.found["kin"]}
+        at_work = load("private-person").find(doc, NO_SLOTS, "staff-talk")
+        self.work_sentences = {self.words[match.first].sentence for match in at_work}
         self.kin = {match.first: match.after for match in self.found["kin"]}
 
     def beside_learners(self) -> Iterator[tuple[int, int, str]]:
@@ -133,14 +138,30 @@ class _Finder:
             if last + 1 < len(self.words) and self.words[last + 1].is_capitalised and self.cues.gap(last + 1) == " ":
                 last += is_given(name_key(following.key))
             key = name_key(self.words[last].keys[-1])
-            both = at > 1 and self.words[at - 1].key in ("and", "&") and self.words[at - 2].key in TITLES
+            ampersand = at > 0 and self.words[at - 1].key in TITLES and self.cues.gap(at).strip() in ("&", "+", "/")
+            both = ampersand or (at > 1 and self.words[at - 1].key == "and" and self.words[at - 2].key in TITLES)
             talk, kin = word.sentence in self.talk_sentences, word.sentence in self.kin_sentences
             if (
                 self._has_parents_at_school(key)
                 and not self._is_staff(key)
-                and (both or kin or (talk and not is_word(key)))
+                and (both or kin or (not is_word(key) and (talk or word.sentence not in self.work_sentences)))
             ):
-                yield (at - 2 if both else at), last + 1, "a title before a family name on the roster"
+                yield (
+                    (at - (1 if ampersand else 2) if both else at),
+                    last + 1,
+                    "a title before a family name on the roster",
+                )
+
+    def called_kin(self) -> Iterator[tuple[int, int, str]]:
+        """`Nana Jean`, `Grandad Ron`, in talk of school, and nobody's own."""
+        if not (self.cues.school or self.found["school-talk"] or self.mentions):
+            return
+        for at, word in enumerate(self.words[:-1]):
+            mine = at > 0 and self.words[at - 1].key in ("my", "our")
+            if word.is_capitalised and word.key in _NANS and not mine and self.cues.gap(at + 1) == " ":
+                following = self.words[at + 1]
+                if following.is_capitalised and is_given(name_key(following.keys[-1])) and at not in self.named:
+                    yield at, at + 2, "a relative called by the first name"
 
     def parents(self) -> Iterator[tuple[int, int, str]]:
         """`one of our mums, Dawn Bell`, `his dad Piotr`, `Lisa Bell, mum of …`."""

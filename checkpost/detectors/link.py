@@ -78,6 +78,8 @@ def _ends_there(doc: Document, end: int) -> bool:
 
 
 def _shortened(doc: Document) -> Iterator[Found]:
+    if "/" not in doc.prose and "slash" not in doc.prose.lower():
+        return
     for match in _shorteners().finditer(doc.prose):
         yield ProseSpan(*match.span()), _HIDDEN, Confidence.HIGH, "a service that shortens addresses"
 

@@ -28,7 +28,7 @@ CONCERN = "people/partner"
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every partner named."""
-    cues = Cues(doc)
+    cues = doc.derived(Cues)
     slots = knowledge.slots(doc)
     taken: set[int] = set()
     for first, after in slots["partner"].items():

@@ -45,16 +45,15 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
         kind = _kind(digits)
         if kind is None or knowledge.owns_contact(digits):
             continue
-        if kind == "landline":
-            lines = lines or _Lines(doc, knowledge)
-            if lines.is_an_office(span):
-                continue
+        lines = lines or _Lines(doc, knowledge)
+        if kind == "landline" and lines.is_an_office(span):
+            continue
         yield Hit(
             concern=CONCERN,
             message="This phone number belongs to a person.",
             part=doc.part.name,
             span=span,
-            confidence=Confidence.HIGH if kind == "mobile" else Confidence.MEDIUM,
+            confidence=Confidence.HIGH if kind == "mobile" or lines.is_somebodys(span) else Confidence.MEDIUM,
             evidence=(f"a {kind} number{how}",),
             replacement="[phone number removed]",
         )
@@ -102,7 +101,7 @@ def _kind(digits: str) -> str | None:
     national = re.sub(r"^(?:\+|00)?44(?=[1-9]\d{8,9}$)", "0", digits)
     if _DRAMA.fullmatch(national):
         return "mobile" if national.startswith("07") else "landline"
-    if not re.fullmatch(r"0[127]\d{8,9}|(?:\+|00)[1-9]\d{8,14}", national):
+    if not re.fullmatch(r"0(?:[127]|56)\d{8,9}|(?:\+|00)[1-9]\d{8,14}", national):
         return None
     import phonenumbers  # noqa: PLC0415  (25 ms to import, and few drafts hold a number)
 
@@ -112,7 +111,7 @@ def _kind(digits: str) -> str | None:
         return None
     kinds = phonenumbers.PhoneNumberType
     kind = phonenumbers.number_type(number)  # unknown where the number is not valid
-    if kind in (kinds.MOBILE, kinds.PERSONAL_NUMBER, kinds.PAGER, kinds.FIXED_LINE_OR_MOBILE):
+    if kind in (kinds.MOBILE, kinds.PERSONAL_NUMBER, kinds.PAGER, kinds.VOIP, kinds.FIXED_LINE_OR_MOBILE):
         return "mobile"
     if kind == kinds.FIXED_LINE:
         return "landline" if number.country_code == 44 else "foreign"
@@ -132,13 +131,15 @@ class _Lines:
 
     def is_an_office(self, span: ProseSpan) -> bool:
         """Whether the words just before a number, in its sentence, say that an organisation answers it."""
+        return self._says("office-line", span) and not self.is_somebodys(span)
+
+    def is_somebodys(self, span: ProseSpan) -> bool:
+        """Whether the words just before a number, in its sentence, say whose own it is."""
+        return self._says("private-line", span)
+
+    def _says(self, group: str, span: ProseSpan) -> bool:
         start = max(self._doc.sentence_at(span.start).start, span.start - 120)
-
-        def says(group: str) -> bool:
-            ends = self._ends[group]
-            return bisect_right(ends, start) < bisect_right(ends, span.start)
-
-        return says("office-line") and not says("private-line")
+        return bisect_right(self._ends[group], start) < bisect_right(self._ends[group], span.start)
 
 
 DETECTOR = Detector("phone-number", (CONCERN,), find, reads=EVERYWHERE)

@@ -58,7 +58,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every name."""
     field = doc.part.field
     found: list[ProseSpan] = []
-    cues = Cues(doc)
+    cues = doc.derived(Cues)
     for mention in knowledge.mentions(doc):
         found.append(mention.span)
         hit = _hit(doc, mention.span, mention.confidence, "a name on a roster")
@@ -100,7 +100,7 @@ def _theirs(doc: Document, knowledge: Knowledge) -> frozenset[int]:
 
 def _label(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """The person whose name a text is, or opens with."""
-    cues = Cues(doc)
+    cues = doc.derived(Cues)
     words = cues.words
     after = next((at for at in range(1, len(words)) if not (words[at].is_capitalised and cues.joins(at))), len(words))
     if not 2 <= after <= _LONGEST or not _capital(words[:after]):
@@ -136,7 +136,7 @@ def _no_names() -> frozenset[str]:
 
 
 def _full_names(doc: Document, knowledge: Knowledge) -> Iterator[ProseSpan]:
-    cues = Cues(doc)
+    cues = doc.derived(Cues)
     words = cues.words
     theirs = _theirs(doc, knowledge)
     is_file = doc.part.kind is PartKind.FILE

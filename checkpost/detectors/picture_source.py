@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit, PartKind
+from checkpost.phrases import NO_SLOTS
 from checkpost.rules import Detector
 from checkpost.text.document import Document
 
@@ -49,7 +50,7 @@ def find(doc: Document, _knowledge: Knowledge) -> Iterator[Hit]:
         yield _hit(doc, "a field that only generated pictures have")
     elif field in _SETTINGS and _RECIPE.search(value[:20_000]):
         yield _hit(doc, "a program's settings for generating it")
-    elif field in _MAKERS and load("generators").has(doc, {}, "generator"):
+    elif field in _MAKERS and load("generators").has(doc, NO_SLOTS, "generator"):
         yield _hit(doc, "the program that made it")
 
 

@@ -23,7 +23,7 @@ from checkpost.text.document import Document
 CONCERN = "personal-data/contact-details"
 
 _FAR = 250  # characters: further off, words say nothing of an address
-_POSTCODE = r"(?:[a-z]{1,2}\d[a-z\d]?|gir) ?\d[abd-hjlnp-uw-z]{2}"
+_POSTCODE = r"(?:[a-pr-uwyz][a-hk-y]?\d[a-z\d]?|gir) ?\d[abd-hjlnp-uw-z]{2}"
 _ROAD = "road|rd|street|st|avenue|ave|lane|ln|crescent|cres|terrace|gardens|gdns|grove|mews|boulevard|villas|cottages"
 # Words that are as often something else: "the 2 Mile Walk", "Year 9 Science Park".
 _DOUBTFUL = (
@@ -31,7 +31,7 @@ _DOUBTFUL = (
     "|wharf|quay|vale|dale|brow|chase|garth|gate|park|end|fields?|heights|nook|wynd|brae|loan|common"
 )
 _WORD = r"[^\W\d_][\w'-]{1,20}"
-_TOWN = rf"(?:(?:, ?|\r?\n){_WORD}(?: {_WORD}){{0,2}}){{0,3}}"
+_TOWN = rf"(?:(?:, ?\r?\n|, ?|\r?\n){_WORD}(?: {_WORD}){{0,2}}){{0,3}}"
 _ADDRESS = re.compile(
     r"(?:(?:flat|apt|apartment|unit) ?[\da-z]{1,4},? )?(?<![\w.,:/£$€#-])\d{1,4}[a-h]?,? "
     rf"(?P<name>(?:(?:st\.|{_WORD}) ){{1,3}}?)(?:{_ROAD}|{_DOUBTFUL})\b"
@@ -43,6 +43,7 @@ _STREET = re.compile(
     r"(?P<street>(?:[A-Z][\w'-]{1,20} ){1,2}(?:Road|Rd|Street|Avenue|Ave|Lane|Crescent|Terrace|Gardens|Grove"
     r"|Mews|Close|Way|Drive|Rise|Croft|View))\b(?! [A-Z])"
 )
+_IN_USE = re.compile(r"(?!(?:ks|yr?|l|p|t)\d)", re.IGNORECASE)  # key stages, years, levels, periods, terms
 _CODE = re.compile(rf"(?<![\w-]){_POSTCODE}(?![\w-])", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"\b(?:miles?|minutes?|mins?|days?|hours?|weeks?|years?|months?|km|k|met(?:re|er)s?|points?|steps?|people|of|the|and|to|in|on"
@@ -90,8 +91,8 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 
 def _candidates(prose: str) -> Iterator[tuple[ProseSpan, re.Match[str], str]]:
     for match in _ADDRESS.finditer(prose):
-        if not _NO_NAME.search(match["name"]) and not _COUNTED.search(
-            prose[max(match.start() - 12, 0) : match.start()]
+        if match["code"] or not (
+            _NO_NAME.search(match["name"]) or _COUNTED.search(prose[max(match.start() - 12, 0) : match.start()])
         ):
             yield ProseSpan(*match.span()), match, "house number and street"
     for match in _CODE.finditer(prose):
@@ -129,11 +130,16 @@ class _Surroundings:
             return Confidence.MEDIUM
         if cue == "home":
             return Confidence.HIGH
-        if how == "postcode":
-            return Confidence.MEDIUM if match[0].isupper() and self._has_person(span) else None
-        if match["code"] or (match["name"].istitle() and self._has_person(span)):
+        is_sure = match[0].isupper() if how == "postcode" else match["name"].istitle()
+        if (is_sure and self._has_person(span)) or (how != "postcode" and match["code"]):
             return Confidence.MEDIUM
-        return None
+        return Confidence.LOW if how == "postcode" and not self._is_of_a_place(span) else None
+
+    def _is_of_a_place(self, span: ProseSpan) -> bool:
+        """Whether a postcode ends a longer address ("Sheffield S1 2AA"), or is written as none is ("ks3 6ab")."""
+        before = self._doc.prose[max(span.start - 30, 0) : span.start].split()
+        is_last = bool(before) and (before[-1][:1].isupper() or before[-1].endswith(","))
+        return is_last or not _IN_USE.match(self._doc.text(span))
 
     def _between(self, start: int, end: int) -> list[tuple[int, int, str]]:
         return self._cues[bisect_left(self._starts, start) : bisect_left(self._starts, end)]

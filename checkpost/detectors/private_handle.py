@@ -37,8 +37,12 @@ _BODIES = tuple(
     "club foundation training sport sports music science maths art drama english history geography careers pta hq org "
     "group ofsted engineering".split(" ")
 )
-_PLATFORMS = frozenset("insta instagram tiktok snap snapchat discord gamertag".split(" "))
+_PLATFORMS = frozenset(
+    "insta instagram tiktok tik snap snapchat discord gamertag youtube twitch vsco roblox finsta username posts "
+    "streams uploads vlogs goes".split(" ")
+)
 _BARE = re.compile(r"(?<![\w@./#-])[a-z][a-z0-9]{1,30}(?:[._][a-z0-9]{1,30}){1,4}(?![\w@/])", re.IGNORECASE)
+_LEADS_ON = ("is|as?", "under?", "called", "by")  # ends of terms after which an account stands
 _ACCOUNT_NAME = re.compile(
     r"\s{0,2}(?P<link>is\b|as\b|at\b|=|:|->|→|-)?\s{0,2}[\"'`]?(?P<name>[a-z][\w.-]{2,39})", re.IGNORECASE
 )
@@ -71,7 +75,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
                 yield _hit(doc, tag.span, Confidence.HIGH, f"private-handle: {match.term}")
     for match in terms.find(doc, slots, "plain"):
         account = _ACCOUNT_NAME.match(doc.prose, match.span.end)
-        is_led_to = account and (account["link"] or match.term.endswith(("is|as?", "under?")))
+        is_led_to = account and (account["link"] or match.term.endswith(_LEADS_ON))
         if account and is_led_to and re.search(r"[\d_.]\w", account["name"]):
             yield _hit(doc, ProseSpan(*account.span("name")), Confidence.MEDIUM, f"private-handle: {match.term}")
 

@@ -22,10 +22,12 @@ _NUMBER = Number(
     words="staff-number",
     shape=re.compile(
         r"(?<![\w+£$,.:/-])#?(?!(?:19|20)\d\d(?![\w/-]))"
-        r"(?:[A-Z]{1,4}[-/]?\d{3,10}[A-Z]{0,2}|\d{3}-\d{3}-\d{4}|\d{2}[/-]\d{4,7}|\d{4,12}(?:-?[A-Z]{1,2})?|[A-Z]{2,4}-\d{2,4}-\d{2,6})"
+        r"(?:[A-Z]{1,4}[-/]?\d{3,10}[A-Z]{0,2}|\d{2} ?[A-Z](?: ?\d){5}"
+        r"|\d{3}-\d{3}-\d{4}|\d{2}[/-]\d{4,7}|\d{4,12}(?:-?[A-Z]{1,2})?|[A-Z]{2,4}-\d{2,4}-\d{2,6})"
         r"(?![^\W_]|[,.:/-]\d| ?(?:%|hours|pupils|students|learners|staff|people|words|steps|miles|pm\b|am\b))"
     ),
     alone=None,
+    needs_words=True,
     within=4,
     check="its shape",
 )

@@ -40,7 +40,7 @@ _EVIDENCE = {
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every learner named."""
     nouns: dict[Entry, str] = {}
-    cues = Cues(doc)
+    cues = doc.derived(Cues)
     for mention in knowledge.mentions(doc):
         entry = mention.entry
         if entry.kind != "learner":

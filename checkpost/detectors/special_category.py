@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Match, load
 from checkpost.model import Confidence, Hit
-from checkpost.phrases import Slots
+from checkpost.phrases import NO_SLOTS, Slots
 from checkpost.rules import EVERYWHERE, Detector
 from checkpost.text.document import Document
 
@@ -39,7 +39,7 @@ _ACRONYMS = frozenset({"send", "sen", "add", "odd", "pda", "ms"})  # in lower ca
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every sensitive fact that the text ties to somebody."""
     facts: dict[int, Match] = {}
-    for fact in load("special-category").find(doc, {}):
+    for fact in load("special-category").find(doc, NO_SLOTS):
         text = doc.text(fact.span)
         if text.isupper() or text.lower() not in _ACRONYMS:
             facts[fact.first] = max(fact, facts.get(fact.first, fact), key=lambda match: match.after)
@@ -61,6 +61,20 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
             )
 
 
+_ORIGIN = "ethnicity-said-of"
+_OF_A_PERSON = re.compile(  # "she is black", "the only Polish girl", but not "her black dress", "Black Flamingo"
+    r"\s*(?:$|[^\w\s-]|(?:and|or|but|like|too|as|so|who|which|in|from|on|at|girl|boy|lad|lass|kid|child|pupil|student|learner"
+    r"|apprentice|teacher|colleague|trainee|woman|man|person|mum|dad|family|parents?|member|head|governor)\b)",
+    re.IGNORECASE,
+)
+_LIKE_HIS = re.compile(r" (?:just |exactly |much |the same )?(?:like|as) (?:his|hers|her|him)\b", re.IGNORECASE)
+_NOT_OF_ORIGIN = frozenset({"his", "her", "their", "in", "wore", "wears", "wearing", "jet", "into"})
+_A_BABY = re.compile(
+    r"\s*(?:$|[^\w\s]|(?:a (?:baby|little|boy|girl|child)|twins|triplets|again|in|any|her|their|his|and|so|but)\b)",
+    re.IGNORECASE,
+)
+
+
 class _Scene:
     """What a document says about whom: the matches of each group of words, by sentence."""
 
@@ -77,7 +91,9 @@ class _Scene:
     def evidence(self, fact: Match) -> tuple[str, ...]:
         """What ties a fact to somebody; nothing if it is a topic, or nobody's in particular."""
         sentence = self._words[fact.first].sentence
-        owned = self._is_owned(fact)
+        if not self._is_said_so(fact):
+            return ()
+        owned = self._is_owned(fact) and fact.group.name != _ORIGIN
         linked = owned or self._covers("linked", fact)
         if (
             self._is_topic(fact, owned=owned)
@@ -87,11 +103,23 @@ class _Scene:
             return ()
         said = ("said of somebody",) if linked else ()
         person = self._person(sentence)
+        if self._heads_a_list(fact) and re.match(r"[^.!?]{0,40}:", self._doc.prose[fact.span.end :][:60]):
+            return (*said, "names in a list below it")
         if fact.group.name.endswith("-said-of") and not linked:
             person = person and (self._covers("shared-credit", fact) or bool(self._found["single"].get(sentence)))
         if not said and not person and (self._covers("it-was", fact) or self._opens(fact)):
             return ("somebody picked out just before",) if self._person(sentence - 1) else ()
         return (*said, "somebody picked out beside it") if person else said
+
+    def _is_said_so(self, fact: Match) -> bool:
+        """Whether what follows leaves a word its sensitive sense: "expecting", but not "expecting thirty parents"."""
+        if fact.group.name == _ORIGIN:
+            before = self._words[fact.first - 1].key if fact.first else ""
+            after = _OF_A_PERSON.match(self._doc.prose, fact.span.end)
+            return bool(after) and before not in _NOT_OF_ORIGIN and not before.endswith("'s")
+        return self._doc.text(fact.span).casefold() != "expecting" or bool(
+            _A_BABY.match(self._doc.prose, fact.span.end)
+        )
 
     def _beside(self, name: str, fact: Match) -> list[Match]:
         return self._found[name].get(self._words[fact.first].sentence, [])
@@ -123,10 +151,11 @@ class _Scene:
         return sentence >= 0 and bool(_INITIAL.search(self._doc.text(self._doc.sentences[sentence])))
 
     def _is_of_many(self, fact: Match) -> bool:
-        """Whether a group of people stands right before or after the fact."""
-        return any(
+        """Whether many people have the fact, and nobody is said to share it: "autism just like his"."""
+        return not _LIKE_HIS.match(self._doc.prose, fact.span.end) and any(
             fact.first - 4 <= found.first < fact.first >= found.after or fact.after == found.first
             for found in self._beside("group", fact)
+            if not any(one.first < found.first < one.after for one in self._beside("single", fact))
         )
 
     def _heads_a_list(self, fact: Match) -> bool:

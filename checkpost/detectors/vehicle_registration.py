@@ -32,9 +32,9 @@ _WORDS = frozenset(
 
 
 def _is_current(text: str) -> bool:
-    """Whether the digits are those of a half-year: 02 to 30 from March, 51 to 80 from September."""
+    """Whether the digits are those of a half-year: 02 to 29 from March, 51 to 79 from September."""
     plate = re.sub(r"[\s-]", "", text).upper()
-    return (2 <= int(plate[2:4]) <= 30 or 51 <= int(plate[2:4]) <= 80) and plate[4:] not in _WORDS
+    return (2 <= int(plate[2:4]) <= 29 or 51 <= int(plate[2:4]) <= 79) and plate[4:] not in _WORDS
 
 
 _CURRENT = Number(

@@ -1,5 +1,6 @@
 """From the network's scores to a reading: tags to names, and weighted means to the labels of sentences."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -24,17 +25,20 @@ def names(pieces: Pieces, scores: Scores) -> Iterator[Name]:
     """
     owners = np.asarray(pieces.owners, dtype=np.int64)
     firsts = np.flatnonzero(np.diff(owners, prepend=-1))
-    probability = _softmax(scores[firsts, : len(TAGS)])
-    tags = probability.argmax(axis=1)
+    tag_scores = scores[firsts, : len(TAGS)]
+    if not tag_scores.argmax(axis=1).any():
+        return
+    probability = _softmax(tag_scores)
+    tags = probability.argmax(axis=1).tolist()
     run: list[int] = []
     for at, tag in enumerate(tags):
-        if run and not _continues(int(tags[run[0]]), int(tag)):
-            yield _name(pieces, owners[firsts[run]], probability[run], int(tags[run[0]]))
+        if run and not _continues(tags[run[0]], tag):
+            yield _name(pieces, owners[firsts[run]], probability[run], tags[run[0]])
             run = []
         if tag:
             run.append(at)
     if run:
-        yield _name(pieces, owners[firsts[run]], probability[run], int(tags[run[0]]))
+        yield _name(pieces, owners[firsts[run]], probability[run], tags[run[0]])
 
 
 def _continues(first: int, tag: int) -> bool:
@@ -57,13 +61,15 @@ def label_scores(pieces: Pieces, scores: Scores, sentences: Sequence[ProseSpan])
     found = np.full((len(sentences), len(LABELS)), -30.0, dtype=np.float32)
     if not pieces.ids:
         return found
-    starts = np.asarray([pieces.words[owner].start for owner in pieces.owners])
-    of = np.searchsorted([span.start for span in sentences], starts, side="right") - 1
-    count = np.clip(scores[:, len(TAGS) : len(TAGS) + len(LABELS)], -_FURTHEST, _FURTHEST)
+    starts = [pieces.words[owner].start for owner in pieces.owners]
+    count = scores[:, len(TAGS) : len(TAGS) + len(LABELS)].clip(-_FURTHEST, _FURTHEST)
     says = scores[:, len(TAGS) + len(LABELS) :]
-    for at in np.unique(of):
-        inside = of == at
-        found[at] = (_softmax(count[inside], axis=0) * says[inside]).sum(axis=0)
+    first = 0
+    for at in range(len(sentences)):
+        after = bisect_left(starts, sentences[at + 1].start, first) if at + 1 < len(sentences) else len(starts)
+        if after > first:
+            found[at] = (_softmax(count[first:after], axis=0) * says[first:after]).sum(axis=0)
+        first = after
     return found
 
 
@@ -73,7 +79,7 @@ def _softmax(scores: Scores, axis: int = 1) -> Scores:
     return softened
 
 
-def calibrated(scores: Scores, calibration: Sequence[tuple[float, float]]) -> Scores:
+def calibrated(scores: Scores, calibration: Sequence[tuple[float, float]] | Scores) -> Scores:
     """(sentences, labels) scores as probabilities: Platt scaling by each label's slope and offset."""
     slope, offset = np.asarray(calibration, dtype=np.float32).T
     found: Scores = 1 / (1 + np.exp(-(slope * scores + offset)))

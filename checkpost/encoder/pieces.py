@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from tokenizers import Tokenizer
@@ -11,6 +12,7 @@ from checkpost.encoder.words import Word, words
 
 START, END = 101, 102  # BERT's marks for the start and the end of a text
 _LONGEST_WORD = 12  # pieces: a keyboard smash says nothing more after that
+_MOST_WORDS = 16384  # whose pieces are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +36,24 @@ class Cutter:
         self._tokenizer = Tokenizer.from_file(str(path))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
+        self._ids = lru_cache(maxsize=_MOST_WORDS)(self._ids_of)
 
     def cut(self, texts: Sequence[str]) -> list[Pieces]:
         """The pieces of every text."""
-        found = [tuple(words(text)) for text in texts]
-        cut = self._tokenizer.encode_batch(
-            [[word.form for word in each] for each in found], is_pretokenized=True, add_special_tokens=False
-        )
-        return [_pieces(each, encoding.ids, encoding.word_ids) for each, encoding in zip(found, cut, strict=True)]
+        return [self._cut(tuple(words(text))) for text in texts]
 
+    def _cut(self, found: tuple[Word, ...]) -> Pieces:
+        ids: list[int] = []
+        shapes: list[int] = []
+        owners: list[int] = []
+        for owner, word in enumerate(found):
+            pieces = self._ids(word.form)
+            ids += pieces
+            shapes += [int(word.shape)] * len(pieces)
+            owners += [owner] * len(pieces)
+        return Pieces(found, tuple(ids), tuple(shapes), tuple(owners))
 
-def _pieces(found: tuple[Word, ...], ids: Sequence[int], word_ids: Sequence[int | None]) -> Pieces:
-    owners = [-1 if owner is None else owner for owner in word_ids]
-    kept: list[int] = []
-    last, count = -1, 0
-    for at, owner in enumerate(owners):
-        count = count + 1 if owner == last else 1
-        last = owner
-        if count <= _LONGEST_WORD:
-            kept.append(at)
-    return Pieces(
-        words=found,
-        ids=tuple(ids[at] for at in kept),
-        shapes=tuple(int(found[owners[at]].shape) for at in kept),
-        owners=tuple(owners[at] for at in kept),
-    )
+    def _ids_of(self, form: str) -> Sequence[int]:
+        """The pieces of one word, which are the same whatever stands beside it."""
+        encoding = self._tokenizer.encode(form, add_special_tokens=False)
+        return tuple(encoding.ids[:_LONGEST_WORD])

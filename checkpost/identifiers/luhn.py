@@ -17,7 +17,8 @@ _ISSUERS = (
     ("Discover", re.compile(r"(?:6011|64[4-9]\d|65\d\d)\d{12}", re.ASCII)),
     ("Diners Club", re.compile(r"(?:30[0-5]|36\d|38\d|39\d)\d{11}", re.ASCII)),
     ("JCB", re.compile(r"35(?:2[89]|[3-8]\d)\d{12}", re.ASCII)),
-    ("Maestro", re.compile(r"(?:5018|5020|5038|5893|6304|6759|676[1-3])\d{8,15}", re.ASCII)),
+    ("UATP", re.compile(r"1\d{14}", re.ASCII)),
+    ("Maestro", re.compile(r"(?:5018|5019|5020|5038|5893|6304|6759|676[1-3])\d{8,15}", re.ASCII)),
 )
 
 

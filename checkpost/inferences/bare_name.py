@@ -15,11 +15,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from checkpost.colleagues import BEFORE_PLACES, Colleagues
 from checkpost.cues import Cues, virtues
 from checkpost.lexicon import load
+from checkpost.listed import FirstNames
 from checkpost.mentions.reading import SHORT_WORDS
 from checkpost.model import Confidence, Hit, ProseSpan
 from checkpost.names import TITLES, is_given, is_plain_given, is_surname, is_word, name_key, name_words, public_figures
+from checkpost.pictured import named_in_text
 from checkpost.roster import Entry
 from checkpost.rules import Case, Inference
 from checkpost.text.words import WordKind
@@ -57,7 +60,15 @@ class _Finder:
 
     @cached_property
     def cues(self) -> Cues:
-        return Cues(self.case.text)
+        return self.case.text.derived(Cues)
+
+    @cached_property
+    def names_here(self) -> FirstNames:
+        return FirstNames(self.cues, self.case.knowledge.roster)
+
+    @cached_property
+    def colleagues(self) -> Colleagues:
+        return Colleagues(self.case, self.cues, self.is_official or self.tells_of_school)
 
     @cached_property
     def author(self) -> frozenset[str]:
@@ -112,6 +123,8 @@ class _Finder:
         for hit in self.case.found("people/"):
             if hit.span and hit.part == doc.part.name:
                 named.update((at, hit.concern) for at in self.cues.indexes(hit.span))
+        for first, (after, role) in named_in_text(self.case).items():
+            named.update((at, kinds.get(role, role)) for at in range(first, after) if at not in named)
         return named
 
     @cached_property
@@ -138,7 +151,7 @@ class _Finder:
             judged = self._first_name(at, found) or self._family_name(at)
             if judged:
                 found[at] = judged[0]
-                yield self.cues.span(at, at + 1), *judged
+                yield self.cues.span(at, self.names_here.listed.get(at, at + 1)), *judged
 
     def _may_be_name(self, at: int) -> bool:
         """Whether a word stands where a name alone can stand."""
@@ -146,8 +159,11 @@ class _Finder:
         word = words[at]
         own = {at, at - 1} & cues.after_own
         taken = at in self.known or at in self.other or at in self.parts
-        if word.kind is not WordKind.PLAIN or taken or own or word.key in SHORT_WORDS:
-            return False
+        initialled = at and len(words[at - 1].text) == 1 and words[at - 1].is_capitalised and cues.gap(at) == ". "
+        if word.kind is not WordKind.PLAIN or taken or own or initialled or word.key in SHORT_WORDS:
+            return False  # initialled: "P. B. Shelley"
+        if at in self.names_here.listed:
+            return at not in self._edges[0]
         if not word.is_capitalised:
             return cues.is_lower(at) and is_plain_given(name_key(word.keys[-1])) and len(word.key) > 2
         if (
@@ -157,11 +173,15 @@ class _Finder:
             or word.key in _DAYS
         ):
             return False
-        if word.text.isupper():
-            return True
-        if at + 1 < len(words) and words[at + 1].is_capitalised and "'" not in word.text and cues.gap(at + 1) in " -":
+        if (
+            at + 1 < len(words)
+            and not word.text.isupper()
+            and words[at + 1].is_capitalised
+            and "'" not in word.text
+            and cues.gap(at + 1) in " -"
+        ):
             return words[at + 1].text == "I" or at + 1 in cues.classes
-        return not (cues.follows_capital(at) or (at and words[at - 1].key in TITLES))
+        return word.text.isupper() or not (cues.follows_capital(at) or (at and words[at - 1].key in TITLES))
 
     def _is_shouted_name(self, at: int) -> bool:
         """Whether a word in a sentence of capitals is a first name of the roster, and nothing else."""
@@ -171,40 +191,61 @@ class _Finder:
     def _first_name(self, at: int, found: dict[int, str]) -> tuple[str, Confidence] | None:
         """What a first name falls under."""
         word = self.cues.words[at]
-        key = self._call(at)
+        key = self.names_here.call(at)
+        if key is None and at in self.names_here.listed and at not in self.names_here.things:
+            key = name_key(word.keys[-1])
         if key is None or key in self.author:
             return None
         entries = self.case.knowledge.roster.by_call.get(key, ())
         beside = self._beside(at, found)
-        if is_word(key) and not (beside or self._goes_on_about(at)):
+        if is_word(key) and not (beside or at in self.names_here.listed or self._goes_on_about(at)):
             return None
         kinds = {kind for kind in ("learner", "staff") if _is_called(key, kind, entries)}
         at_work = word.sentence in self.found["of-a-colleague"]
-        if "staff" in kinds and (at_work or "learner" not in kinds) and self._is_of_work(at):
-            return STAFF, Confidence.MEDIUM
-        if kinds == {"staff"}:
-            return STAFF, Confidence.LOW
+        among_learners = beside in (LEARNER, PICKED_OUT)
+        by_right = any(key in (*entry.given, *entry.known_as) for entry in entries)  # and not by a short form
+        if kinds and not among_learners:
+            of_work = "staff" in kinds and (at_work or "learner" not in kinds) and self._is_of_work(at)
+            if of_work or (not by_right and self.colleagues.has(at, key)):
+                return STAFF, Confidence.MEDIUM
+            if kinds == {"staff"}:
+                return STAFF, Confidence.LOW
         if "learner" in kinds and word.sentence not in self.found["elsewhere"]:
             kin = at + 1 in self.cues.kin and "'s" in word.key
             sure = self.is_official or kin or beside == LEARNER or self._tells_of_learner(word.sentence)
             return (LEARNER, Confidence.MEDIUM if sure else Confidence.LOW) if sure or self.tells_of_school else None
-        return self._unlisted(at, key, beside) if not kinds else None
+        return self._unlisted(at, key, beside) if "learner" not in kinds else None
 
     def _unlisted(self, at: int, key: str, beside: str | None) -> tuple[str, Confidence] | None:
         """What a first name on no roster falls under."""
         word = self.cues.words[at]
-        if not word.is_capitalised or not is_given(key) or word.sentence in self.found["elsewhere"]:
+        listed = at in self.names_here.listed
+        if not word.is_capitalised or not (is_given(key) or listed) or not self._may_be_unlisted(at, key):
             return None
         if beside in (LEARNER, PICKED_OUT):
             return PICKED_OUT, Confidence.MEDIUM
-        if is_word(key) or word.sentence in self.found["of-a-colleague"] or self._is_spoken_to(at):
-            return None
+        if beside == STAFF or self.colleagues.has(at, key):
+            return STAFF, Confidence.MEDIUM
+        if listed and (self.is_official or self.tells_of_school):
+            return PICKED_OUT, Confidence.MEDIUM if self.cues.school else Confidence.LOW
+        spoken_of = word.sentence in self.found["of-a-colleague"] or self._is_spoken_to(at)
+        return None if is_word(key) or spoken_of else self._picked_out(at, key)
+
+    def _picked_out(self, at: int, key: str) -> tuple[str, Confidence] | None:
+        """What a first name on no roster falls under, if the post shows that it is a learner's."""
+        word = self.cues.words[at]
         praised = at in self.cues.after_praise and self.is_official
         if praised or (self._tells_of_learner(word.sentence) and (self.is_official or self.tells_of_school)):
             return PICKED_OUT, Confidence.MEDIUM if word.sentence in self.cues.school else Confidence.LOW
         official = self.case.post.context.account == "organisation" and is_plain_given(key)
         shown = (official and self._is_shown(at)) or (not self.is_official and self.cues.school | self._class_talk)
         return (PICKED_OUT, Confidence.LOW) if shown else None
+
+    def _may_be_unlisted(self, at: int, key: str) -> bool:
+        """Whether nothing shows that a name is a thing's, a book's, or one of somebody named in full."""
+        elsewhere = self.cues.words[at].sentence in self.found["elsewhere"]
+        in_full = key in self.names_here.in_full and at not in self.names_here.listed
+        return not (elsewhere or in_full or key in _ASSISTANTS or at in self.names_here.things)
 
     def _is_shown(self, at: int) -> bool:
         """Whether a post shows somebody or what is theirs: `Look at Reuben's volcano`, `Introducing Maisie`."""
@@ -222,7 +263,7 @@ class _Finder:
         """What a family name alone falls under: staff call learners so, in talk of their class."""
         words = self.cues.words
         key = name_key(words[at].keys[-1])
-        does = at + 1 in self._edges[1] or ("'s" in words[at].key and at + 1 < len(words))
+        does = at + 1 in self._edges[1] or ("'s" in words[at].key and at + 1 < len(words)) or self._is_of_class(at)
         before = words[at - 1].key if at and words[at - 1].sentence == words[at].sentence else ""
         if not words[at].is_capitalised or is_word(key) or is_given(key) or not does:
             return None
@@ -234,7 +275,7 @@ class _Finder:
         if kinds:
             return (STAFF, Confidence.LOW) if "staff" in kinds else None
         if (
-            before not in _BEFORE_PLACES
+            before not in BEFORE_PLACES
             and self.found["class-talk"]
             and is_surname(key)
             and (key,) not in public_figures().get(key, ())
@@ -242,13 +283,13 @@ class _Finder:
             return LEARNER, Confidence.LOW
         return None
 
-    def _call(self, at: int) -> str | None:
-        """What somebody may be called by a word, if anything."""
-        for key in self.cues.words[at].keys:
-            plain = name_key(key)
-            if is_given(plain) or (plain in self.case.knowledge.roster.by_call and len(plain) > 2):
-                return plain
-        return None
+    def _is_of_class(self, at: int) -> bool:
+        """Whether a class follows a name, or the name after it: `Rowntree from 10C`, `Rowntree and Bell of 10C`."""
+        words = self.cues.words
+        for after in (at + 1, at + 3):
+            if after < len(words) - 1 and words[after].key in _OF_CLASSES and after + 1 in self.cues.classes:
+                return after == at + 1 or words[at + 1].key == "and"
+        return False
 
     def _is_of_work(self, at: int) -> bool:
         return self.is_official or self.tells_of_school or self.cues.words[at].sentence in self.found["of-a-colleague"]
@@ -271,13 +312,15 @@ class _Finder:
             named = "'s" in words[at].key
             does = at + 1 in self._edges[1] and words[at + 1].key not in _MODAL_OBJECTS
             about = self.found["of-a-learner"] | self._facts
-            if named and self._call(at) not in virtues() and self._tells_of_learner(words[at].sentence):
+            sure = self.is_official or self._tells_of_learner(words[at].sentence)
+            if named and self.names_here.call(at) not in virtues() and sure:
                 return True
-            if does and (self._call(at) not in virtues() or words[at].sentence in about):
+            if does and (self.names_here.call(at) not in virtues() or words[at].sentence in about):
                 return True
         else:
             named = words[at].key not in _CALENDAR
-            if named and not cues.is_shouted(at) and words[at - 1].key in _BEFORE_PEOPLE:
+            before = words[at - 1].key in _BEFORE_PEOPLE or "'s" in words[at].key
+            if named and not cues.is_shouted(at) and before:
                 return True
         reach = range(words[at].sentence, words[at].sentence + _SENTENCES_ON)
         return named and any(word.sentence in reach and not _PRONOUNS.isdisjoint(word.keys) for word in words[at + 1 :])
@@ -298,7 +341,7 @@ class _Finder:
                 continue
             if other in known:
                 return known[other]
-            key = self._call(other)
+            key = self.names_here.call(other)
             entries = self.case.knowledge.roster.by_call.get(key, ()) if key else ()
             if words[other].is_capitalised and not is_word(key or "") and _is_called(key or "", "learner", entries):
                 return LEARNER
@@ -319,7 +362,8 @@ _BEFORE_PEOPLE = frozenset(  # what seldom stands before a season, a month or a 
     "see watch saw watched met tell told ask asked with thank congratulate hear heard and for proud sorry bless poor "
     "little clever well welcome spotted caught found helped taught teaching gave give".split()
 )
-_BEFORE_PLACES = frozenset("in at to from near the of a an by with".split())
+_ASSISTANTS = frozenset({"alexa", "siri", "cortana"})
+_OF_CLASSES = frozenset("from in of".split())
 
 
 def _is_called(key: str, kind: str, entries: Collection[Entry]) -> bool:

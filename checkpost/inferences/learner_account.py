@@ -14,20 +14,21 @@ from dataclasses import dataclass
 from checkpost.cues import Cues
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit
-from checkpost.names import is_word, name_key
+from checkpost.names import is_given, is_word, name_key
+from checkpost.roster.spelling import LIKELY, SHORTEST, SURE, spelt
 from checkpost.rules import Case, Inference
 from checkpost.text.words import WordKind, fold
 
 ACCOUNT = "personal-data/online-identifier"
 LEARNER = "people/learner"
 
-_SHORTEST = 3  # letters by which a name is known
+_LETTERS = (1, 2, 3)  # how many may follow a first name of four or more: "@megantr"
 _MESSAGES = {ACCOUNT: "This leads to a learner's own account.", LEARNER: "A learner is named."}
 
 
 def infer(case: Case) -> Iterator[Hit]:
     """Yield two hits for every account that bears a learner's name: it is an identifier, and it names."""
-    cues = Cues(case.text)
+    cues = case.text.derived(Cues)
     if not any(tag.kind is WordKind.HANDLE for tag, _ in cues.tagged):
         return
     known = [hit.span for hit in case.found(ACCOUNT) if hit.span and hit.part == case.text.part.name]
@@ -37,6 +38,9 @@ def infer(case: Case) -> Iterator[Hit]:
         if tag.kind is not WordKind.HANDLE or pieces.is_somebody_else(tag.text):
             continue
         call, family = pieces.names(tag.text)
+        if not (call and family):
+            much = pieces.spells_out(tag.text)
+            call, family = call or much >= SURE or (much >= LIKELY and not family), family or much >= SURE
         introduced = pieces.is_told_of(tag.text, cues) or any(span.overlaps(tag.span) for span in known)
         call = call or pieces.is_told_of(tag.text, cues)
         if (call and family) or ((call or family) and (tells or introduced)):
@@ -60,7 +64,8 @@ class _Pieces:
     def tells_of_learners(self, cues: Cues) -> bool:
         """Whether the post speaks of learners, or is the organisation's own."""
         terms, slots = load("bare-name"), self.case.knowledge.slots(self.case.text)
-        spoken_of = cues.school or terms.has(self.case.text, slots, "of-a-learner", "class-talk")
+        told = load("private-handle").has(self.case.text, slots, "learners", "child", "school-life")
+        spoken_of = told or cues.school or terms.has(self.case.text, slots, "of-a-learner", "class-talk")
         return bool(spoken_of) or self.case.post.context.account == "organisation" or bool(slots["learner"])
 
     def is_somebody_else(self, handle: str) -> bool:
@@ -72,12 +77,26 @@ class _Pieces:
         adults = load("bare-name").groups["account-of-an-adult"].terms
         return fold(handle) in own or joined.endswith(bodies) or not set(adults).isdisjoint(words)
 
+    def spells_out(self, handle: str) -> float:
+        """How much of a learner's name a handle spells; 0 where it spells as much of a colleague's, or words alone."""
+        roster = self.case.knowledge.roster
+        pieces = [name_key(piece) for piece in _split(handle)]
+        begun = {piece[at:size] for piece in pieces for at in (0, 1) for size in range(at + SHORTEST, len(piece) + 1)}
+        best = {"learner": 0.0, "staff": 0.0}
+        for entries in (roster.by_call, roster.by_family):
+            for beginning in begun:
+                for entry in entries.get(beginning, ()):
+                    best[entry.kind] = max(best[entry.kind], spelt(pieces, entry))
+        words = sum(is_word(piece) for piece in pieces)
+        enough = best["learner"] > best["staff"] and (not words or best["learner"] >= SURE)
+        return best["learner"] if enough else 0.0
+
     def is_told_of(self, handle: str, cues: Cues) -> bool:
         """Whether a handle begins with what a learner is called whom the post names: Megan's `@meganbakes`."""
         joined = "".join(map(name_key, _split(handle)))
         named = {name_key(key) for word in cues.words if word.is_capitalised for key in word.keys}
         return any(
-            len(name) >= _SHORTEST and joined.startswith(name) and entry.kind == "learner"
+            len(name) >= SHORTEST and joined.startswith(name) and entry.kind == "learner"
             for name in named
             for entry in self.case.knowledge.roster.by_call.get(name, ())
         )
@@ -87,7 +106,8 @@ class _Pieces:
         roster = self.case.knowledge.roster
         pieces = {name_key(piece) for piece in _split(handle)}
         pieces |= {_undoubled(piece) for piece in pieces}
-        pieces = {piece for piece in pieces if len(piece) >= _SHORTEST and not is_word(piece)}
+        pieces |= {piece[:-cut] for piece in pieces if not is_given(piece) for cut in _LETTERS if len(piece) > cut + 3}
+        pieces = {piece for piece in pieces if len(piece) >= SHORTEST and not is_word(piece)}
         relatives = [entry for piece in pieces for entry in roster.by_family.get(piece, ()) if entry.kind == "learner"]
         begun = any(call.startswith(piece) for entry in relatives for call in entry.calls for piece in pieces)
         called = any(entry.kind == "learner" for piece in pieces for entry in roster.by_call.get(piece, ()))

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 
 from checkpost.cues import Cues, virtues
+from checkpost.described import NOUNS, Described, class_end, happened
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit
 from checkpost.names import TITLES, is_given, is_word, name_key, public_figures
@@ -25,12 +26,14 @@ CONCERN = "people/learner-identifiable"
 _Found = tuple[int, int, str]  # first word, after the last, evidence
 
 _FAINT = "one learner of a group, told of with what they did"
-_NOUNS = frozenset("apprentice student pupil learner tutee trainee mentee".split())
 _LABELS = frozenset(  # what a letter before a class names, other than somebody
     "mr mrs ms miss dr mx year room block grade set paper plan level hall vitamin section house unit "
     "question team part group site gate wing option band stream class form type stage point category".split()
 )
 _ABBREVIATED = frozenset("ta pe re it dt us uk la qa pa ks".split())
+_GIRLS = frozenset("grace faith hope joy dawn mercy patience".split())  # virtues, unless a class stands beside them
+_SEASONS = frozenset("summer autumn winter spring april may june august art will mark bill".split())
+_OF_SUBJECTS = frozenset("is was isn't wasn't gets keeps needs turned".split())
 _PARTS = frozenset({"romeo", "juliet", "hamlet", "macbeth", "othello", "iago", "prospero", "lear"})
 _AGE_FOLLOWS = re.compile(r",? \(?(?:aged? )?(?:[3-9]|1\d)(?:\)|,| years old)")
 _CLASS_FOLLOWS = re.compile(r"\s{0,3}\(\s{0,3}|,\s{1,3}|\s{1,3}[–-]\s{1,3}")
@@ -38,7 +41,7 @@ _CLASS_FOLLOWS = re.compile(r"\s{0,3}\(\s{0,3}|,\s{1,3}|\s{1,3}[–-]\s{1,3}")
 
 def infer(case: Case) -> Iterator[Hit]:
     """Yield a hit for every description that points to one learner."""
-    cues = Cues(case.text)
+    cues = case.text.derived(Cues)
     spans = [hit.span for hit in case.found("people/learner") if hit.part == case.text.part.name and hit.span]
     named = {cues.words[at].sentence for span in spans for at in cues.indexes(span)}
     taken: set[int] = set()
@@ -47,6 +50,7 @@ def infer(case: Case) -> Iterator[Hit]:
         *_initials(cues),
         *_first_names(case, cues),
         *_of_ours(case, cues),
+        *Described(case, cues).find(),
     ):
         if cues.words[first].sentence in named or taken.intersection(range(first, after)):
             continue
@@ -64,7 +68,7 @@ def _phrases(case: Case) -> Iterator[_Found]:
     terms, slots, doc = load("learner-identifiable"), case.knowledge.slots(case.text), case.text
     for match in terms.find(doc, slots, "picked-out", "role-in-class", "with-a-fact"):
         yield match.first, match.after, "one learner of a group, and what sets them apart"
-    cues = Cues(doc)
+    cues = doc.derived(Cues)
     if cues.school or cues.care or case.signs:
         for match in terms.find(doc, slots, "marked"):
             yield match.first, match.after, "one learner of some, and what tells them from the others"
@@ -103,7 +107,7 @@ def _initials(cues: Cues) -> Iterator[_Found]:
             if before.key in _LABELS or joined or cues.follows_capital(at):
                 continue
         for end in range(at + 1, min(at + 5, len(words))):
-            after = _class_end(cues, end)
+            after = class_end(cues, end)
             if after and words[end].sentence == word.sentence and (dotted or end - at <= 2):
                 yield at, after, "an initial and a class"
                 break
@@ -130,6 +134,8 @@ def _first_names(case: Case, cues: Cues) -> Iterator[_Found]:
         ordinary = is_word(name_key(word.keys[-1]))
         alone = ordinary and at + 1 == end and cues.starts_sentence(at)
         after = _class_after(cues, end) or (groups.get(end) if cues.gap(end) in (" ", ", ", " (") else None)
+        told = after and after < len(words) and words[after].key not in _OF_SUBJECTS and happened(cues, after)
+        alone = alone and (name_key(word.keys[-1]) in _SEASONS or not told)
         if after and not alone and not (end == at + 1 and word.sentence in staged):
             yield at, after, "a first name and a class"
         elif not ordinary and official and _AGE_FOLLOWS.match(case.text.prose, words[end - 1].span.end):
@@ -145,7 +151,7 @@ def _first_names(case: Case, cues: Cues) -> Iterator[_Found]:
 def _is_learners(cues: Cues, before: int) -> bool:
     """Whether the word before a first name makes it a learner's: `apprentice …`, `Year 8's …`."""
     word = cues.words[before]
-    return word.key in _NOUNS or (before in cues.classes and "'s" in word.key)
+    return word.key in NOUNS or (before in cues.classes and "'s" in word.key)
 
 
 def _goes_on(cues: Cues, at: int) -> bool:
@@ -162,7 +168,9 @@ def _is_first_name(cues: Cues, at: int, read: frozenset[int]) -> bool:
     if at in read and (is_given(key) or key not in public_figures()):  # "Darwin in Year 6" is a topic
         return key not in _PARTS
     return (
-        is_given(key) and key not in _PARTS | virtues() and (not cues.follows_capital(at) or _is_learners(cues, at - 1))
+        is_given(key)
+        and key not in _PARTS | (virtues() - _GIRLS)
+        and (not cues.follows_capital(at) or _is_learners(cues, at - 1))
     )
 
 
@@ -174,20 +182,7 @@ def _class_after(cues: Cues, end: int) -> int | None:
             end += 1
     elif not _CLASS_FOLLOWS.fullmatch(cues.gap(end)):
         return None
-    return _class_end(cues, end)
+    return class_end(cues, end)
 
-
-def _class_end(cues: Cues, at: int) -> int | None:
-    """The index after a year, a class, or a class with a name (`Oak Class`) that stands at a word."""
-    words = cues.words
-    if at in cues.classes:
-        return at + 2 if words[at].key in _TWO_WORDS and at + 1 in cues.classes else at + 1
-    named = at + 1 < len(words) and words[at].is_capitalised and words[at].key not in _ARTICLES
-    return at + 2 if named and words[at + 1].text in _CLASS_WORDS and cues.gap(at + 1) == " " else None
-
-
-_ARTICLES = frozenset("the my our a this that first world business master working middle upper".split())
-_CLASS_WORDS = frozenset({"Class", "class", "Form", "Nursery", "Reception"})
-_TWO_WORDS = frozenset({"year", "yr", "y", "form", "class", "level", "grade"})
 
 INFERENCE = Inference("learner-identifiable", (CONCERN,), infer)

@@ -7,6 +7,7 @@ Not flagged: Whoever is on a roster or found by another check (these say who), p
 organisation and its partners, and the post's own author.
 """
 
+import re
 from collections.abc import Iterator
 
 from checkpost.cues import Cues
@@ -19,6 +20,9 @@ from checkpost.text.nlp import person_spans
 
 CONCERN = "people/other"
 
+_CREDIT = 60  # characters after a name alone at the foot of a text
+_BEFORE_CREDIT = re.compile('[–—~"”“]$|\\bby$|["”’\'] ?-$', re.IGNORECASE)
+_WORK = re.compile(r"['’]s? (?:new |latest |first |last )?[\"“‘]?(?:the |a )?[A-Z]|, [\"“‘]|, ?\d{4}")
 _SURE = 0.9  # a hint at a stranger is worth reading only where the model hardly doubts
 
 
@@ -30,7 +34,7 @@ def infer(case: Case) -> Iterator[Hit]:
             continue
         known = tuple(_known(doc, case.knowledge))
         for span in _people(doc, case.knowledge):
-            own = author.issuperset(name_words(doc.text(span)))
+            own = author.issuperset(name_words(doc.text(span))) or _is_credited(doc, span)
             if not own and not any(span.overlaps(other) for other in known):
                 yield Hit(
                     concern=CONCERN,
@@ -58,9 +62,16 @@ def _is_full(words: tuple[str, ...]) -> bool:
     return len(words) > 1 and is_given(words[0]) and not is_word(words[0])
 
 
+def _is_credited(doc: Document, span: ProseSpan) -> bool:
+    """Whether a name says whose words or works something is: `– Jane Ray`, `by Jane Ray`, `Jane Ray's Wild Geese`."""
+    before, after = doc.prose[: span.start].rstrip(" ("), doc.prose[span.end :]
+    line = before.endswith("\n\n") and len(after.strip()) < _CREDIT
+    return line or bool(_BEFORE_CREDIT.search(before[-4:])) or bool(_WORK.match(after))
+
+
 def _known(doc: Document, knowledge: Knowledge) -> Iterator[ProseSpan]:
     """Where people of the roster, people in the public eye, the organisation and its partners stand."""
-    cues, slots = Cues(doc), knowledge.slots(doc)
+    cues, slots = doc.derived(Cues), knowledge.slots(doc)
     yield from (mention.span for mention in knowledge.mentions(doc))
     yield from (cues.span(at, at + 1) for at in cues.figures)
     for slot in ("organisation", "partner"):

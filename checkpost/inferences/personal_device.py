@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit, PartKind
+from checkpost.phrases import NO_SLOTS
 from checkpost.pictured import is_about_school, people_in, taken_at
 from checkpost.rules import Case, Inference
 from checkpost.text.document import Document
@@ -59,7 +60,9 @@ def infer(case: Case) -> Iterator[Hit]:
 
 def _phone(fields: dict[str, Document]) -> Document | None:
     phones = load("phones")
-    return next((fields[name] for name in _DEVICES if name in fields and phones.has(fields[name], {}, "phone")), None)
+    return next(
+        (fields[name] for name in _DEVICES if name in fields and phones.has(fields[name], NO_SLOTS, "phone")), None
+    )
 
 
 def _is_the_organisations(case: Case, index: int, fields: dict[str, Document]) -> bool:

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit, PartKind
 from checkpost.names import name_words
+from checkpost.phrases import NO_SLOTS
 from checkpost.rules import Case, Inference
 from checkpost.text.document import Document
 from checkpost.text.words import fold
@@ -83,15 +84,15 @@ def _confidence(case: Case, doc: Document, mine: set[str]) -> Confidence | None:
     """How sure it is that a field names somebody else; None where it doesn't."""
     terms = load("picture_rights")
     slots = case.knowledge.slots(doc)
-    if slots["organisation"] or slots["staff"] or terms.has(doc, {}, "free") or not _named(doc):
+    if slots["organisation"] or slots["staff"] or terms.has(doc, NO_SLOTS, "free") or not _named(doc):
         return None
     author = set(name_words(case.post.context.author.name or ""))
     names = set(name_words(doc.prose))
     if author and (author <= names or (names & author and len(names) <= 2 and _is_initialled(names, author))):
         return None
-    if terms.has(case.text, {}, "permission") and any(name in case.text.keys for name in names if len(name) > 3):
+    if terms.has(case.text, NO_SLOTS, "permission") and any(name in case.text.keys for name in names if len(name) > 3):
         return None
-    if terms.has(doc, {}, "business"):
+    if terms.has(doc, NO_SLOTS, "business"):
         return Confidence.HIGH
     return _of_creator(case, fold(doc.prose) in mine) if _last(doc) in _CREATORS else Confidence.MEDIUM
 
@@ -114,7 +115,7 @@ def _is_initialled(names: set[str], author: set[str]) -> bool:
 
 def _named(doc: Document) -> bool:
     """Whether a field has a word that is more than boilerplate, a year or an address."""
-    boilerplate = load("picture_rights").find(doc, {}, "boilerplate")
+    boilerplate = load("picture_rights").find(doc, NO_SLOTS, "boilerplate")
     plain = {at for match in boilerplate for at in range(match.first, match.after)}
     return any(
         at not in plain and len(word.text) > 1 and not word.text.isdigit() for at, word in enumerate(doc.phrase_words)

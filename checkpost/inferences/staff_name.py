@@ -28,7 +28,7 @@ _SIGNED = re.compile(
 def infer(case: Case) -> Iterator[Hit]:
     """Yield a hit for every colleague named."""
     author = frozenset(name_words(case.post.context.author.name or ""))
-    cues = Cues(case.text)
+    cues = case.text.derived(Cues)
     for mention in case.knowledge.mentions(case.text):
         entry = mention.entry
         if entry.kind != "staff" or _is_author(mention, author) or (not author and _speaks_of_self(case, mention)):

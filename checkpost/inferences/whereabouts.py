@@ -10,18 +10,25 @@ at school; the published time and place of an open event; adults who are no lear
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import partial
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
 
-from checkpost.lexicon import load
+from checkpost.lexicon import Match, load
 from checkpost.model import Confidence, Hit, ProseSpan
 from checkpost.names import name_key
+from checkpost.phrases import Slots
 from checkpost.roster import NOBODY
 from checkpost.rules import PUBLISHED, Case, Inference
 from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind
 
 CONCERN = "personal-data/location"
+
+Ask = Callable[..., Iterable[Match]]  # what of some groups of terms stands in the document
+_Range = tuple[int, int]  # the indexes of a first word and of the word after the last
+_Find = tuple[int, int, str]  # such a range, and what shows that somebody can be found there
 
 _BEFORE_PLACES = frozenset(
     ["at", "in", "to", "near", "outside", "by", "round", "opposite", "behind", "from", "off", "around", "along", "via"]
@@ -42,12 +49,16 @@ _NO_PLACES = frozenset(
         "sun january february march april may june july august september october november december easter "
         "christmas ramadan eid diwali year yr years level ks1 ks2 ks3 ks4 ks5 gcse gcses maths english "
         "science french spanish german history geography art music drama pe pshe re dt ict btec sats period "
-        "lesson room reception sixth mr mrs ms miss dr i pm am stage phase group set facebook instagram "
+        "lesson room reception sixth mr mrs ms miss dr i pm am stage phase group set trust facebook instagram "
         "twitter tiktok teams zoom snapchat youtube whatsapp gold silver bronze"
     ).split()
 )
 _CLOCK = re.compile(r"\d{1,2}(?:[.:][0-5]\d)?(?:am|pm)|(?:[01]?\d|2[0-3])[.:][0-5]\d", re.IGNORECASE)
 _BESIDE, _APART = 12, 7  # words between place and time, in a learner's own sentence and in one beside it
+_BACK = 3  # sentences back to the learner whom "him" stands for
+_STAY = 6  # words from "staying" to where
+_NOTE = 6  # words of a note that gives the time of what the sentence before tells
+_ONE = frozenset({"him", "her", "he", "she", "he's", "she's"})
 _UNTIL = frozenset({"til", "till", "until"})
 
 
@@ -63,51 +74,157 @@ def _in_document(case: Case, doc: Document) -> Iterator[Hit]:
     slots = case.knowledge.telling_slots(doc)
     ask = partial(terms.find, doc, slots)
     times = [(found.first, found.after) for found in ask("when")]
-    times += [(at, at + 1) for at, word in enumerate(words) if _CLOCK.fullmatch(word.text)]
-    if not times:
+    times += [(at, at + 1) for at, word in enumerate(words) if _is_clock(doc, word)]
+    stays = list(ask("stays"))
+    if not times and not stays:
         return
     learners = _learners(case, doc, words, slots)
     learners |= {words[found.first].sentence for found in ask("learner-noun") if found.first not in slots["staff"]}
     if case.post.context.account == "organisation":
         learners |= {words[found.first].sentence for found in ask("listed")}
-    learners -= {
-        words[found.first].sentence for found in ask("thing-of") if not _is_of_one(words, words[found.first].sentence)
-    }
-    if not learners:
-        return
-    meeting = {words[found.first].sentence for found in ask("meeting")}
-    over = {words[found.first].sentence for found in ask("past", "own-journey")}
-    towns = (
-        (f.first, f.after)
-        for f in ask("town")
-        if words[f.first].is_capitalised or words[f.first - 1].key in _BEFORE_PLACES
-    )
-    places = sorted((*_named_places(words, slots), *towns, *((found.first, found.after) for found in ask("place"))))
+    made = {words[found.first].sentence for found in ask("thing-of")}
+    learners -= {sentence for sentence in made if not _is_of_one(words, sentence)}
+    found = [*_left_behind(words, times, ask, learners)]
+    if learners:
+        found += _places_to_sleep(words, stays, ask, learners)
+        found += _Scene(words, slots, ask, frozenset(learners)).places_and_times(times)
     done: set[int] = set()
-    for begin, end in sorted(times):
-        sentence = words[begin].sentence
-        until = any(word.key in _UNTIL for word in words[begin:end])
-        if sentence in done or (sentence in over and not until):
-            continue
-        inside = sentence in learners
-        leads_on = until or sentence in meeting or _is_of_one(words, sentence)
-        if not inside and not ({sentence - 1, sentence + 1} & learners and leads_on):
-            continue
-        reach = _BESIDE if inside else _APART
-        near = [p for p in places if words[p[0]].sentence == sentence and _distance(p, (begin, end)) <= reach]
-        near = [p for p in near if p[1] <= begin or p[0] >= end or p[0] < begin]
-        if near:
-            place = min(near, key=lambda p: _distance(p, (begin, end)))
-            done.add(sentence)
-            about = "in the same sentence" if inside else "in the sentence beside it"
-            yield Hit(
-                concern=CONCERN,
-                message="This says where a learner can be found, and when.",
-                part=doc.part.name,
-                span=ProseSpan(words[min(place[0], begin)].span.start, words[max(place[1], end) - 1].span.end),
-                confidence=Confidence.MEDIUM,
-                evidence=("a place away from school and a time", f"a learner {about}"),
-            )
+    for begin, end, evidence in found:
+        if words[begin].sentence not in done:
+            done |= {words[begin].sentence, words[end - 1].sentence}
+            yield _hit(doc, words, begin, end, evidence)
+
+
+@dataclass(frozen=True)
+class _Scene:
+    """A document with its learners (the sentences in which they are picked out), places and times."""
+
+    words: tuple[Word, ...]
+    slots: Slots
+    ask: Ask
+    learners: frozenset[int]
+
+    def places_and_times(self, times: list[_Range]) -> Iterator[_Find]:
+        """A place with a time that can be waited for, where a learner is spoken of; once a sentence."""
+        over = {self.words[found.first].sentence for found in self.ask("past", "own-journey")}
+        done: set[int] = set()
+        for time in sorted(times):
+            sentence = self.words[time[0]].sentence
+            until = any(word.key in _UNTIL for word in self.words[time[0] : time[1]])
+            if sentence in done or (sentence in over and not until):
+                continue
+            found = self._at(time, sentence, until=until)
+            if found:
+                done.add(sentence)
+                yield found
+
+    def _at(self, time: _Range, sentence: int, *, until: bool) -> _Find | None:
+        """The place that goes with a time, if the two tell of a learner."""
+        inside = sentence in self.learners
+        leads_on = until or sentence in self._meeting or _is_of_one(self.words, sentence)
+        if not inside and not (leads_on and {sentence - 1, sentence + 1} & self.learners):
+            before = self._by_sentence.get(sentence - 1, [])
+            is_note = sentence not in self._by_sentence and _is_short(self.words, sentence)
+            if is_note and before and sentence - 1 in self.learners:
+                return max(before)[0], time[1], "a place in one sentence, a time in the next"
+            goes_on = _is_about(self.words, sentence) or sentence in self._classes
+            if not (goes_on and self.learners & set(range(sentence - _BACK, sentence))):
+                return None
+        near = [
+            place
+            for place in self._by_sentence.get(sentence, ())
+            if _distance(place, time) <= (_BESIDE if inside else _APART)
+            and not _is_helped(self.words, place[0])
+            and (place[1] <= time[0] or place[0] >= time[1] or place[0] < time[0])
+        ]
+        if not near:
+            return None
+        place = min(near, key=lambda place: _distance(place, time))
+        about = "a place and a time, and a learner " + ("in the same sentence" if inside else "near it")
+        return min(place[0], time[0]), max(place[1], time[1]), about
+
+    @cached_property
+    def _by_sentence(self) -> Mapping[int, list[_Range]]:
+        """The places, by the sentence in which they stand."""
+        words = self.words
+        towns = (
+            (town.first, town.after)
+            for town in self.ask("town")
+            if words[town.first].is_capitalised or words[town.first - 1].key in _BEFORE_PLACES
+        )
+        called = ((found.first, found.after) for found in self.ask("place"))
+        places: dict[int, list[_Range]] = {}
+        for place in sorted((*_named_places(words, self.slots), *towns, *called)):
+            places.setdefault(words[place[0]].sentence, []).append(place)
+        return places
+
+    @cached_property
+    def _meeting(self) -> frozenset[int]:
+        return frozenset(self.words[found.first].sentence for found in self.ask("meeting"))
+
+    @cached_property
+    def _classes(self) -> frozenset[int]:
+        return frozenset(self.words[at].sentence for at in self.slots["class"])
+
+
+def _hit(doc: Document, words: tuple[Word, ...], begin: int, end: int, evidence: str) -> Hit:
+    return Hit(
+        concern=CONCERN,
+        message="This says where a learner can be found, and when.",
+        part=doc.part.name,
+        span=ProseSpan(words[begin].span.start, words[end - 1].span.end),
+        confidence=Confidence.MEDIUM,
+        evidence=(evidence,),
+    )
+
+
+def _is_clock(doc: Document, word: Word) -> bool:
+    """Whether a word is a time of day, and no piece of an address or a score."""
+    around = doc.prose[word.span.start - 1 : word.span.start] + doc.prose[word.span.end : word.span.end + 1]
+    return bool(_CLOCK.fullmatch(word.text)) and ":" not in around and "-" not in around
+
+
+def _left_behind(words: tuple[Word, ...], times: list[_Range], ask: Ask, learners: set[int]) -> Iterator[_Find]:
+    """From "nobody has come for him" to the time of day, or from the time to the end of its clause."""
+    children = learners | {words[found.first].sentence for found in ask("child")}
+    by_sentence: dict[int, list[_Range]] = {}
+    for time in times:
+        by_sentence.setdefault(words[time[0]].sentence, []).append(time)
+    for found in ask("uncollected"):
+        sentence = words[found.first].sentence
+        near = by_sentence.get(sentence, [])
+        if sentence in children and near:
+            time = min(near, key=lambda time: _distance(time, (found.first, found.after)))
+            yield min(time[0], found.first), max(time[1], found.after), "a child who waits at school, and the time"
+            return
+
+
+def _places_to_sleep(words: tuple[Word, ...], stays: list[Match], ask: Ask, learners: set[int]) -> Iterator[_Find]:
+    """From "he's staying" to the place."""
+    places = sorted(ask("stay-place"), key=lambda place: place.first)
+    for stay in stays:
+        sentence = words[stay.first].sentence
+        at = bisect_left(places, stay.first, key=lambda place: place.first)
+        for place in places[at : at + _STAY]:
+            within = words[place.first].sentence == sentence and 0 <= place.first - stay.first <= _STAY
+            if within and sentence in learners:
+                yield stay.first, place.after, "where a learner sleeps for now"
+                break
+
+
+def _is_helped(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a place is what something is done for: "a marathon for the children's hospice"."""
+    return any(word.key in ("for", "supporting") for word in words[max(at - 3, 0) : at + 1])
+
+
+def _is_about(words: tuple[Word, ...], sentence: int) -> bool:
+    """Whether a sentence tells readers how to meet whoever "he" or "she" is."""
+    return any(word.sentence == sentence and not _ONE.isdisjoint(word.keys) for word in words)
+
+
+def _is_short(words: tuple[Word, ...], sentence: int) -> bool:
+    """Whether a sentence is a note of a few words: "Matinee on the 19th"."""
+    return sum(word.sentence == sentence for word in words) <= _NOTE
 
 
 def _learners(case: Case, doc: Document, words: tuple[Word, ...], slots: Mapping[str, Mapping[int, int]]) -> set[int]:

@@ -49,7 +49,7 @@ class Reading:
     @cached_property
     def cues(self) -> Cues:
         """What stands around names."""
-        return Cues(self.doc)
+        return self.doc.derived(Cues)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:

@@ -128,13 +128,15 @@ class Shorthand:
 
     def _cut_entry(self, first: int, second: int, *, backwards: bool, lower: bool) -> Entry | None:
         """Whose name it is that has its first name at one word and its family name at another, one of them cut."""
-        given, family = (next(self.reading.keys(self.reading.words[at]), ("", True))[0] for at in (first, second))
+        given = next(self.reading.keys(self.reading.words[first]), ("", True))[0]
+        keys = [key for key, _ in self.reading.keys(self.reading.words[second])] or [""]
+        family = keys["'s" in self.reading.words[second].key and len(keys) > 1]  # "Tom Mc's"
         if len(family) < 2 or family in SHORT_WORDS or given in SHORT_WORDS:
             return None
         dotted = self._has_dot(second)
         for entry in self._may_be_cut(given, family, dotted=self._has_dot(first)):
             for name in entry.families:
-                if not name.startswith(family):
+                if not name.startswith(family) and not (family == "mac" and name.startswith("mc")):
                     continue
                 whole = name == family
                 cut = not whole and (
@@ -147,7 +149,7 @@ class Shorthand:
                 if (
                     fits == "whole"
                     and cut
-                    and (dotted or not is_word(family))
+                    and (dotted or not is_word(family) or _CUT.fullmatch(family))
                     and (not backwards or dotted or _CUT.fullmatch(family))
                 ):
                     return entry
@@ -157,7 +159,7 @@ class Shorthand:
 
     def _may_be_cut(self, given: str, family: str, *, dotted: bool) -> Found:
         """The people whose family name begins with one word, and one of whose first names another may stand for."""
-        roster, families = self.reading.roster, f"{FAMILY}{family}*"
+        roster, families = self.reading.roster, f"{FAMILY}{'mc' if family == 'mac' else family}*"
         if dotted and 1 < len(given) <= _LONGEST_SHORT and roster.has(families):
             shortened = re.compile("^" + re.escape(CALL) + "[^\n]*?".join(given) + "[^\n]*", re.MULTILINE)
             calls = shortened.findall("\n".join(roster.beginning(CALL, given[0])))

@@ -1,5 +1,6 @@
 """Names in #hashtags and @handles, whole or in part."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +13,7 @@ from checkpost.text.words import Tag, WordKind
 
 _STRONG_LENGTH = 8
 _LONGEST = 40  # of a first or family name
+_LETTERS = 3  # a beginning that says little
 
 
 @dataclass(frozen=True)
@@ -94,11 +96,24 @@ class Tags:
         return None
 
     def _in_beginnings(self, inside: Sequence[int]) -> Entry | None:
-        """A first name and the beginning of the family's: `@zof.woj.flips07`, `@zofwoj`."""
+        """A first name and the beginning of the family's: `@zof.woj.flips07`, `@zofwoj`, `@zofiaa_wojj`."""
         pieces = [next(self.reading.keys(self.reading.words[at]), ("", True))[0] for at in inside]
-        return next((entry for one, two in pairwise(pieces) for entry in self._begun(one, two)), None) or next(
-            (entry for piece in pieces for entry in self._begun_in_one(piece)), None
-        )
+        plain = [_undrawn(piece) for piece in pieces]
+        single = [re.sub(r"([a-z])\1", r"\1", piece) for piece in plain]
+        for read in (pieces, *(other for other in (plain, single) if other != pieces)):
+            found = next((entry for one, two in pairwise(read) for entry in self._begun(one, two)), None) or next(
+                (entry for piece in read for entry in self._begun_in_one(piece)), None
+            )
+            if found:
+                return found
+        return next((entry for piece in pieces for entry in self._with_letter(piece)), None)
+
+    def _with_letter(self, piece: str) -> Iterator[Entry]:
+        """In talk of learners, a first name's letter and the beginning of the family's: `@crown.art`, `@tmack`."""
+        family = re.sub(r"^mac", "mc", piece[1:])
+        cut_short = family == piece[1:] and (len(family) <= _LETTERS or is_word(family))
+        if len(piece) > _LETTERS and not cut_short and (self.reading.cues.school or self.reading.cues.care):
+            yield from self.reading.roster.who([f"{CALL}{piece[0]}*"], [f"{FAMILY}{family}*"])
 
     def _begun(self, one: str, two: str) -> Iterator[Entry]:
         who = self.reading.roster.who
@@ -113,6 +128,16 @@ class Tags:
                 yield from roster.who([CALL + first], [_begin(FAMILY, last)])
             if cut + 4 <= len(piece) and last in roster.by_family:
                 yield from roster.who([CALL + first + "*"], [FAMILY + last])
+
+
+def _undrawn(piece: str) -> str:
+    """A piece without the letters that are drawn out or changed for show.
+
+    >>> _undrawn("zofiaa"), _undrawn("hughezz")
+    ('zofia', 'hughes')
+    """
+    once = piece.rstrip(piece[-1]) + piece[-1] if piece[-1:].isalpha() else piece
+    return once[:-1] + "s" if once.endswith("z") and once != piece else once
 
 
 def _begin(mark: str, piece: str) -> str:

@@ -12,7 +12,7 @@
 Words are compared by their folded keys, in one sentence, across punctuation; web and e-mail addresses are passed over.
 """
 
-from checkpost.phrases.pattern import SLOTS, Group, compile_terms
-from checkpost.phrases.search import Found, Search, Slots
+from checkpost.phrases.pattern import SLOTS, Group, Vocabulary, compile_terms
+from checkpost.phrases.search import NO_SLOTS, Found, Search, Slots
 
-__all__ = ["SLOTS", "Found", "Group", "Search", "Slots", "compile_terms"]
+__all__ = ["NO_SLOTS", "SLOTS", "Found", "Group", "Search", "Slots", "Vocabulary", "compile_terms"]

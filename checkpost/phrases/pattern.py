@@ -1,16 +1,18 @@
 """Terms as they are written, compiled: patterns of items, in groups that know which words must be there for a match."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 from checkpost.errors import nearest
-from checkpost.text.words import STEM_LETTERS, Word, fold
+from checkpost.text.words import STEM_LETTERS, Word, fold, stem_key
 
-# Classes of words. {number}, {capital} and {handle} are seen in the word itself; the others the caller fills.
-SLOTS = frozenset(
-    {"organisation", "learner", "staff", "partner", "given", "class", "fact", "number", "capital", "handle"}
-)
+# Classes of words: those that are seen in the word itself, `_` being any word, and those that the caller fills.
+SEEN_IN_A_WORD = frozenset({"_", "number", "capital", "handle"})
+FILLED = frozenset({"organisation", "learner", "staff", "partner", "given", "class", "fact"})
+SLOTS = (SEEN_IN_A_WORD | FILLED) - {"_"}
 _MAX_GAP = 4
 
 # How often something stands in a post, roughly: a term is looked for by the rarest of its items.
@@ -23,9 +25,17 @@ _SLOT = {"_": 30.0, "capital": 5.0, "number": 1.0, "given": 0.6, "organisation":
 _RARE_SLOT = 0.2
 
 
+def slot_key(slot: str) -> str:
+    """What a class of words is looked up by, in one index with words and stems."""
+    return f"{{{slot}}}"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Item:
-    """One item of a term: any of its words, stems, slots and groups; or, with `gap`, up to so many words."""
+    """One item of a term: any of its words, stems, slots and groups; or, with `gap`, up to so many words.
+
+    `keys` are those of its words, stems and slots: where none stands in a text, only a group can match.
+    """
 
     words: frozenset[str] = frozenset()
     stems: tuple[str, ...] = ()
@@ -33,6 +43,16 @@ class Item:
     groups: tuple["Group", ...] = ()
     gap: int = 0
     optional: bool = False
+    keys: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(
+        cls, words: set[str], stems: Sequence[str], slots: Sequence[str], groups: Sequence["Group"], *, optional: bool
+    ) -> "Item":
+        """An item that is no gap."""
+        whole = frozenset(words)
+        keys = whole.union(map(stem_key, stems), map(slot_key, slots)) if stems or slots else whole
+        return cls(whole, tuple(stems), tuple(slots), tuple(groups), optional=optional, keys=keys)
 
     @property
     def frequency(self) -> float:
@@ -46,57 +66,89 @@ class Item:
         for key in word.keys:
             if key in self.words or (self.stems and key.startswith(self.stems)):
                 return True
-        return "*" in word.key and any(_unmasks(word.key, candidate) for candidate in self.words)
+        return "*" in word.keys[0] and any(_unmasks(word.key, candidate) for candidate in self.words)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Term:
-    """A pattern of items, the term as it is written, and which item is the rarest: the `anchor`."""
+    """A pattern of items, the term as it is written, and the items that must be there.
+
+    The rarest of them is the `anchor`; the `others` follow, the rarer first.
+    """
 
     pattern: tuple[Item, ...]
     text: str
-    anchor: int
+    anchor: Item
+    others: tuple[Item, ...]
 
     @classmethod
     def of(cls, pattern: tuple[Item, ...], text: str) -> "Term":
         """A term, with its anchor chosen among the items that must be there."""
-        needed = [at for at, item in enumerate(pattern) if not item.optional and not item.gap]
-        return cls(pattern, text, min(needed, key=lambda at: pattern[at].frequency))
+        anchor, *others = sorted((i for i in pattern if not i.optional and not i.gap), key=lambda i: i.frequency)
+        return cls(pattern, text, anchor, tuple(others))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Group:
-    """The terms of one group, by what their anchors match: where none of it stands in a text, no term can."""
+    """The terms of one group, by the keys of what their anchors match: where none stands in a text, no term can.
+
+    `filled` are the classes of words that the caller fills and on which a match may depend.
+    """
 
     terms: tuple[Term, ...]
-    by_word: Mapping[str, tuple[Term, ...]]
-    by_stem: Mapping[str, tuple[Term, ...]]
-    by_slot: Mapping[str, tuple[Term, ...]]
+    by_key: Mapping[str, tuple[Term, ...]]
+    keys: frozenset[str]
+    filled: frozenset[str]
     frequency: float
 
     @classmethod
     def of(cls, terms: Sequence[Term]) -> "Group":
         """Index some terms."""
-        by_word: dict[str, list[Term]] = {}
-        by_stem: dict[str, list[Term]] = {}
-        by_slot: dict[str, list[Term]] = {}
+        by_key: dict[str, list[Term]] = {}
+        filled: set[str] = set()
         for term in terms:
-            anchor = term.pattern[term.anchor]
-            stems = {stem[:STEM_LETTERS] for stem in anchor.stems}
-            words, slots = set(anchor.words), set(anchor.slots)
-            for group in anchor.groups:
-                words.update(group.by_word)
-                stems.update(group.by_stem)
-                slots.update(group.by_slot)
-            for index, keys in ((by_word, words), (by_stem, stems), (by_slot, slots)):
-                for key in keys:
-                    index.setdefault(key, []).append(term)
-        frequency = sum(term.pattern[term.anchor].frequency for term in terms)
-        return cls(tuple(terms), _frozen(by_word), _frozen(by_stem), _frozen(by_slot), frequency)
+            for key in term.anchor.keys.union(*(group.keys for group in term.anchor.groups)):
+                by_key.setdefault(key, []).append(term)
+            for item in term.pattern:
+                filled.update(FILLED.intersection(item.slots), *(group.filled for group in item.groups))
+        frequency = sum(term.anchor.frequency for term in terms)
+        index = {key: tuple(of) for key, of in by_key.items()}
+        return cls(tuple(terms), index, frozenset(index), frozenset(filled), frequency)
 
 
-def _frozen(index: Mapping[str, Sequence[Term]]) -> Mapping[str, tuple[Term, ...]]:
-    return {key: tuple(terms) for key, terms in index.items()}
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """Some groups, by the keys of which one must stand in a text for any of their terms to."""
+
+    groups: frozenset[Group]
+    by_key: Mapping[str, Sequence[Group]]
+
+    @classmethod
+    def of(cls, groups: Iterable[Group]) -> "Vocabulary":
+        """Index some groups."""
+        by_key: dict[str, list[Group]] = {}
+        known = frozenset(groups)
+        for group in known:
+            for key in group.keys:
+                by_key.setdefault(key, []).append(group)
+        return cls(known, by_key)
+
+    def with_any(self, keys: Iterable[str]) -> frozenset[Group]:
+        """The groups of which a term may stand in a text with some keys."""
+        return frozenset().union(*(self.by_key.get(key, ()) for key in keys))
+
+    def unmasked(self, masked: str) -> Iterator[str]:
+        """The words of terms that a word with masked letters may be."""
+        return (word for word in self._words.get(masked[:1], ()) if _unmasks(masked, word))
+
+    @cached_property
+    def _words(self) -> Mapping[str, Collection[str]]:
+        """All words of terms by their first letter: few posts have masked words, so few ask."""
+        found: dict[str, set[str]] = {}
+        items = (item for group in self.groups for term in group.terms for item in term.pattern)
+        for word in chain.from_iterable(item.words for item in items):
+            found.setdefault(word[0], set()).add(word)
+        return found
 
 
 def compile_terms(terms: Mapping[str, Sequence[str]], known: Mapping[str, Group] | None = None) -> Mapping[str, Group]:
@@ -173,7 +225,7 @@ def _items(written: str, group: Callable[[str], Group], *, optional: bool) -> It
             raise ValueError(f'"{choice}" is neither a word, a stem (resign*), a group (<kin>) nor a class')
         else:
             words |= _spellings(choice)
-    yield Item(frozenset(words), tuple(stems), tuple(slots), tuple(groups), optional=optional)
+    yield Item.of(words, stems, slots, groups, optional=optional)
 
 
 def _choices(written: str) -> list[str]:

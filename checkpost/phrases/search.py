@@ -1,20 +1,20 @@
 """Compiled terms, looked for in one document.
 
 A term is tried where its first item stands, and only if the document holds something for each of its items. What was
-found of a group is kept, as many terms refer to the same groups.
+found of a group is kept, as many terms refer to the same groups, and many rules to the same lists.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from checkpost.model import ProseSpan
-from checkpost.phrases.pattern import Group, Item, Term
+from checkpost.phrases.pattern import Group, Item, Term, Vocabulary, slot_key
 from checkpost.text.document import Document
-from checkpost.text.words import STEM_LETTERS, Word, WordKind, WordPlaces
-
-_SEEN_IN_A_WORD = frozenset({"_", "number", "capital", "handle"})
+from checkpost.text.words import Word, WordKind
 
 Slots = Mapping[str, Mapping[int, int]]  # slot → {index of its first word: index after its last}
+NO_SLOTS: Slots = MappingProxyType({})
 _Plan = Mapping[int, Sequence[Term]]  # the terms that may begin at each word
 
 
@@ -30,27 +30,83 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """One document being searched: its words, its slots, and what was found of the groups so far."""
+    """One document being searched with its slots filled in one way: what was found of the groups so far.
+
+    `places` says where each key of words, stems and slots stands; `ends` where each slot that begins at a word ends;
+    `joined` which words stand in the sentence of the word before. `own` are the slots that the caller filled; a group
+    that depends on none of them is left to `plain`, the search without any. Only groups of its `vocabulary` are found,
+    and of them only those that are `live` can be: one of their keys is there.
+    """
 
     words: Sequence[Word]
-    places: WordPlaces
-    slots: Slots
-    _ends: dict[tuple[Group, int], tuple[int, ...]] = field(default_factory=dict)
-    _plans: dict[Group, _Plan] = field(default_factory=dict)
-    _slot_places: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    _found: dict[Group, tuple[Found, ...]] = field(default_factory=dict)
-    _sentences: dict[Group, frozenset[int]] = field(default_factory=dict)
+    places: Mapping[str, Collection[int]]
+    joined: frozenset[int]
+    ends: Slots
+    vocabulary: Vocabulary
+    live: frozenset[Group]
+    present: frozenset[str]
+    own: frozenset[str] = frozenset()
+    plain: "Search | None" = None
+    _filled: list[tuple[Slots, "Search"]] = field(default_factory=list, init=False)
+    _group_ends: dict[tuple[Group, int], Collection[int]] = field(default_factory=dict, init=False)
+    _plans: dict[Group, _Plan] = field(default_factory=dict, init=False)
+    _found: dict[Group, tuple[Found, ...]] = field(default_factory=dict, init=False)
+    _sentences: dict[Group, frozenset[int]] = field(default_factory=dict, init=False)
 
     @classmethod
-    def of(cls, doc: Document, slots: Slots) -> "Search":
-        """Search a document."""
-        return cls(doc.phrase_words, doc.phrase_places, slots)
+    def of(cls, doc: Document, vocabulary: Vocabulary) -> "Search":
+        """Search a document without slots that a caller fills."""
+        words, seen = doc.phrase_words, _seen(doc.phrase_words)
+        places: dict[str, Collection[int]] = {slot_key(slot): ends for slot, ends in seen.items() if ends}
+        places.update(doc.phrase_places.by_key)
+        for masked in {words[at].key for at in doc.phrase_places.masked}:
+            for word in vocabulary.unmasked(masked):
+                places[word] = (*places.get(word, ()), *places[masked])
+        return cls(
+            words=words,
+            places=places,
+            present=frozenset(places),
+            joined=frozenset(at for at in range(1, len(words)) if words[at].sentence == words[at - 1].sentence),
+            ends=seen,
+            vocabulary=vocabulary,
+            live=vocabulary.with_any(places),
+        )
+
+    def with_slots(self, slots: Slots) -> "Search":
+        """The search of the same document with some slots filled: the same one whenever the same object comes."""
+        if not slots:
+            return self
+        for filled, search in self._filled:
+            if filled is slots:
+                return search
+        own = {slot: ends for slot, ends in slots.items() if ends}
+        search = self
+        if own:
+            here = {slot_key(slot): ends for slot, ends in own.items()}
+            search = replace(
+                self,
+                places={**self.places, **here},
+                present=self.present.union(here),
+                ends={**self.ends, **own},
+                live=self.live | self.vocabulary.with_any(here),
+                own=frozenset(own),
+                plain=self,
+            )
+        self._filled.append((slots, search))
+        return search
 
     def find(self, group: Group) -> tuple[Found, ...]:
         """Every match of a group's terms, leftmost and longest, none overlapping another."""
-        if group not in self._found:
-            self._found[group] = tuple(self._leftmost_longest(group))
-        return self._found[group]
+        found = self._found.get(group)
+        if found is None:
+            if group not in self.live:
+                found = ()
+            elif self.plain and group.filled.isdisjoint(self.own):
+                found = self.plain.find(group)
+            else:
+                found = tuple(self._leftmost_longest(group))
+            self._found[group] = found
+        return found
 
     def sentences(self, group: Group) -> frozenset[int]:
         """The sentences in which a term of a group begins."""
@@ -59,129 +115,126 @@ class Search:
         return self._sentences[group]
 
     def _leftmost_longest(self, group: Group) -> Iterator[Found]:
-        plan = self.plan(group)
+        plan = self._plan(group)
         after_last = 0
         for start in sorted(plan):
             if start < after_last:
                 continue
-            ends = ((end, term.text) for term in plan[start] for end in self._match(term.pattern, 0, start))
-            best = max(ends, default=None)
-            if best:
-                after_last, text = best
+            ends = [(end, term.text) for term in plan[start] for end in self._match(term, start)]
+            if ends:
+                after_last, text = max(ends)
                 first, last = self.words[start].span, self.words[after_last - 1].span
                 yield Found(ProseSpan(first.start, last.end), text, start, after_last)
 
-    def plan(self, group: Group) -> _Plan:
+    def _plan(self, group: Group) -> _Plan:
         """The terms of a group that may begin at each word: those alone whose every item can match somewhere."""
-        if group not in self._plans:
-            plan: dict[int, list[Term]] = {}
-            for term in self._anchored(group):
-                for at in self._starts(term):
-                    plan.setdefault(at, []).append(term)
+        plan = self._plans.get(group)
+        if plan is None:
+            if self.plain and group.filled.isdisjoint(self.own):
+                plan = self.plain._plan(group)  # noqa: SLF001  (another of its kind)
+            else:
+                plan = self._make_plan(group) if group in self.live else {}
             self._plans[group] = plan
-        return self._plans[group]
+        return plan
 
-    def _anchored(self, group: Group) -> Sequence[Term]:
-        """The terms whose rarest item may stand in the document, each once and in order of the words."""
-        if self.places.masked:
-            return group.terms  # a masked word may be any word of the same length
-        found: list[Term] = []
-        for key in group.by_word.keys() & self.places.by_key.keys():
-            found += group.by_word[key]
-        for stem in group.by_stem.keys() & self.places.by_stem.keys():
-            found += group.by_stem[stem]
-        for slot in group.by_slot:
-            if self._places_of_slot(slot):
-                found += group.by_slot[slot]
-        return tuple(dict.fromkeys(found)) if len(found) > 1 else found
+    def _make_plan(self, group: Group) -> _Plan:
+        plan: dict[int, list[Term]] = {}
+        for term in self._anchored(group):
+            if self._can_stand(term):
+                for at in self._starts(term.pattern[0]):
+                    plan.setdefault(at, []).append(term)
+        return plan
 
-    def _starts(self, term: Term) -> Sequence[int]:
-        """Where a term may begin; nowhere if one of its items can't stand anywhere."""
-        if not self.places.masked and not all(self._can_stand(item) for item in term.pattern[1:]):
-            return ()
-        first = term.pattern[0]
-        places: list[int] = []
-        for word in first.words:
-            places += self.places.by_key.get(word, ())
-        for stem in first.stems:
-            places += self.places.by_stem.get(stem[:STEM_LETTERS], ())
-        for slot in first.slots:
-            places += self._places_of_slot(slot)
+    def _anchored(self, group: Group) -> Collection[Term]:
+        """The terms whose rarest item may stand in the document, each once."""
+        found = [group.by_key[key] for key in group.keys & self.present]
+        return found[0] if len(found) == 1 else set().union(*found)
+
+    def _can_stand(self, term: Term) -> bool:
+        """Whether each of the items that must be there can match somewhere in the document."""
+        present, by_groups = self.present, []
+        for item in term.others:
+            if item.keys.isdisjoint(present):
+                if self.live.isdisjoint(item.groups):
+                    return False
+                by_groups.append(item)
+        return all(any(map(self._plan, item.groups)) for item in by_groups)
+
+    def _starts(self, first: Item) -> Collection[int]:
+        """Where a term may begin that begins with an item."""
+        found: set[int] = set()
+        for key in first.keys & self.present:
+            found.update(self.places[key])
         for group in first.groups:
-            places += self.plan(group)
-        places += (at for at in self.places.masked if first.matches_word(self.words[at]))
-        return tuple(dict.fromkeys(places)) if len(places) > 1 else places
+            found.update(self._plan(group))
+        return found
 
-    def _can_stand(self, item: Item) -> bool:
-        """Whether an item can match anywhere in the document."""
-        if item.optional or item.gap or not item.words.isdisjoint(self.places.by_key):
-            return True
-        for stem in item.stems:
-            if stem[:STEM_LETTERS] in self.places.by_stem:
-                return True
+    def _match(self, term: Term, start: int) -> Collection[int]:
+        """Every index after which a term can end when it begins at a word."""
+        reached: Collection[int] = (start,)
+        for at, item in enumerate(term.pattern):
+            ends: set[int] = set()
+            for here in reached:
+                if item.optional:
+                    ends.add(here)
+                if item.gap:
+                    ends.update(self._skipped(item.gap, here))
+                elif here < len(self.words) and (not at or here in self.joined):
+                    self._add_ends(item, here, ends)
+            if not ends:
+                return ()
+            reached = ends
+        return reached
+
+    def _skipped(self, gap: int, here: int) -> Iterator[int]:
+        """Where the words of a gap can end."""
+        yield here
+        for at in range(here, here + gap):
+            if at not in self.joined:
+                return
+            yield at + 1
+
+    def _add_ends(self, item: Item, here: int, ends: set[int]) -> None:
+        """Add where an item can end that begins at a word."""
+        if item.matches_word(self.words[here]):
+            ends.add(here + 1)
         for slot in item.slots:
-            if self._places_of_slot(slot):
-                return True
-        return any(self.plan(group) for group in item.groups)
-
-    def _places_of_slot(self, slot: str) -> tuple[int, ...]:
-        """The words at which a class of words begins."""
-        if slot not in self._slot_places:
-            places = range(len(self.words)) if slot in _SEEN_IN_A_WORD else self.slots.get(slot, ())
-            self._slot_places[slot] = tuple(at for at in places if next(self._slot_ends(slot, at), None))
-        return self._slot_places[slot]
-
-    def _match(self, pattern: Sequence[Item], at: int, here: int) -> Iterator[int]:
-        """Every index after which the rest of a pattern, from item `at`, can end when it begins at word `here`."""
-        if at == len(pattern):
-            yield here
-            return
-        item = pattern[at]
-        if item.optional:
-            yield from self._match(pattern, at + 1, here)
-        if item.gap:
-            for skipped in range(item.gap + 1):
-                if skipped and not self._joined(here + skipped - 1):
-                    return
-                yield from self._match(pattern, at + 1, here + skipped)
-            return
-        if here >= len(self.words) or (at and not self._joined(here)):
-            return
-        for end in self._item_ends(item, here):
-            yield from self._match(pattern, at + 1, end)
-
-    def _joined(self, at: int) -> bool:
-        """Whether a word stands in the same sentence as the word before it."""
-        return 0 < at < len(self.words) and self.words[at].sentence == self.words[at - 1].sentence
-
-    def _item_ends(self, item: Item, here: int) -> Sequence[int]:
-        ends = [here + 1] if item.matches_word(self.words[here]) else []
-        for slot in item.slots:
-            ends.extend(self._slot_ends(slot, here))
+            end = self.ends.get(slot, {}).get(here)
+            if end:
+                ends.add(end)
         for group in item.groups:
-            ends.extend(self._group_ends(group, here))
-        return tuple(dict.fromkeys(ends)) if len(ends) > 1 else ends
+            ends.update(self._ends_of(group, here))
 
-    def _group_ends(self, group: Group, here: int) -> tuple[int, ...]:
+    def _ends_of(self, group: Group, here: int) -> Collection[int]:
         """Every index after which a term of a group can end when it begins at a word."""
         key = group, here
-        if key not in self._ends:
-            terms = self.plan(group).get(here, ())
-            found = (end for term in terms for end in self._match(term.pattern, 0, here))
-            self._ends[key] = tuple(dict.fromkeys(found))
-        return self._ends[key]
+        found = self._group_ends.get(key)
+        if found is None:
+            terms = self._plan(group).get(here, ())
+            found = self._group_ends[key] = {end for term in terms for end in self._match(term, here)}
+        return found
 
-    def _slot_ends(self, slot: str, here: int) -> Iterator[int]:
-        word = self.words[here]
-        if slot == "_" or (slot == "number" and word.text[0].isdigit()) or (slot == "capital" and word.is_capitalised):
-            yield here + 1
-        elif slot == "handle" and word.kind is WordKind.HANDLE:
-            end = here + 1
-            while end < len(self.words) and _same_handle(self.words[end - 1], self.words[end]):
-                end += 1
-            yield end
-        elif end_of_slot := self.slots.get(slot, {}).get(here):
-            yield end_of_slot
+
+def _seen(words: Sequence[Word]) -> Slots:
+    """The slots that are seen in the words themselves."""
+    return {
+        "_": {at: at + 1 for at in range(len(words))},
+        "number": {at: at + 1 for at, word in enumerate(words) if word.text[0].isdigit()},
+        "capital": {at: at + 1 for at, word in enumerate(words) if word.is_capitalised},
+        "handle": dict(_handles(words)),
+    }
+
+
+def _handles(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Where each handle, begun at any of its pieces, ends."""
+    end = 0
+    for at in reversed(range(len(words))):
+        if words[at].kind is WordKind.HANDLE:
+            if not (end and _same_handle(words[at], words[at + 1])):
+                end = at + 1
+            yield at, end
+        else:
+            end = 0
 
 
 def _same_handle(one: Word, other: Word) -> bool:

@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any, TypeVar
 
 from checkpost.model import Medium, Part, PartKind, Place, ProseSpan, SourceSpan
 from checkpost.text import sentences as _sentences
@@ -16,6 +17,7 @@ from checkpost.text.parsed import Link, Parsed
 from checkpost.text.words import Tag, Word, WordKind, WordPlaces
 
 _MARKS = re.compile(r"[*`]|__|~~|\]\(")
+_T = TypeVar("_T")
 _ADDRESS_OPENS = re.compile(r"\]\((?:mailto:|tel:)?$")
 
 
@@ -33,13 +35,14 @@ class Document:
     """A part without markup, normalised, with the way back to its source. It equals itself only, and may be a key.
 
     Detectors read `prose`, `words`, `tags`, `sentences`, `quotes` and `links`, all of them in prose offsets, and each
-    computed when it is first asked for.
+    computed when it is first asked for. What others make of it is kept with it (`derived`).
     """
 
     part: Part
     prose: str
     offsets: OffsetMap
     parsed: Parsed
+    _derived: dict[Callable[["Document"], Any], Any] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, part: Part) -> "Document":
@@ -47,6 +50,14 @@ class Document:
         parsed = parse(part.source, part.markup)
         prose, normal = normalise(parsed.prose)
         return cls(part, prose, parsed.offsets.then(normal), parsed)
+
+    def derived(self, make: Callable[["Document"], _T]) -> _T:
+        """What a function makes of this document: made once, as many rules ask for the same."""
+        try:
+            found: _T = self._derived[make]
+        except KeyError:
+            found = self._derived[make] = make(self)
+        return found
 
     @cached_property
     def sentences(self) -> tuple[ProseSpan, ...]:

@@ -7,6 +7,7 @@ searched for a second time.
 """
 
 import html
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -32,6 +33,8 @@ _REMOVED = {
     "html_tag": "", "html_block": "",
 }  # fmt: skip
 _MOST_MARKS = 1000  # in one paragraph
+# What all that Markdown names as markup has: a mark, or the beginning of a line. Of most posts nothing is to be parsed.
+_MAY_BE_MARKUP = re.compile(r"[*_`~\[\]<&\\|\x00-\x09\x0b-\x1f]|^(?: |[#>+=-]|\d+[.)])", re.MULTILINE)
 _LINKS = frozenset({"inline_link", "image", "full_reference_link", "collapsed_reference_link"})
 
 
@@ -58,6 +61,8 @@ def parse(source: str, markup: Markup) -> Parsed:
         return Parsed(source, OffsetMap.identity(len(source)))
     if markup is Markup.HTML:
         return hypertext.parse(source)
+    if not _MAY_BE_MARKUP.search(source):
+        return Parsed(source, OffsetMap.identity(len(source)))
     data = source.encode("utf-8", "surrogatepass")
     found = _Found()
     block, inline = _parsers()

@@ -16,28 +16,31 @@ _TENS = {
     "eighty": "80",
     "ninety": "90",
 }
+_SAID = frozenset({*_SPOKEN, *_TIMES, *_TENS})
 _NOUGHTS = {"hundred": "00", "thousand": "000"}
 _JOINING = frozenset({"and", "then", "plus", *_NOUGHTS})
 
 
 def spoken(words: Sequence[Word]) -> Iterator[tuple[ProseSpan, str]]:
     """Where figures are said in words, some of which may be figures, and the digits that they come to."""
-    if sum(word.text.isalpha() and _is_said(word) for word in words) < 3:
+    said = [_is_said(word) for word in words]
+    if sum(said) < 3 or sum(word.text.isalpha() for word, is_said in zip(words, said, strict=True) if is_said) < 3:
         return
     run: list[Word] = []
-    for word in (*words, None):
-        if word is not None and (_is_said(word) or (run and word.key in _JOINING)):
+    for word, is_said in zip((*words, None), (*said, False), strict=True):
+        if word is not None and (is_said or (run and word.key in _JOINING)):
             run.append(word)
             continue
         while run and run[-1].key in _JOINING and run[-1].key not in _NOUGHTS:
             run.pop()
-        if any(said.text.isalpha() for said in run):
+        if any(one.text.isalpha() for one in run):
             yield ProseSpan(run[0].span.start, run[-1].span.end), _heard(run)
         run = []
 
 
 def _is_said(word: Word) -> bool:
-    return word.key.isdigit() or word.key in _SPOKEN or word.key in _TIMES or word.key in _TENS
+    key = word.keys[0]
+    return key in _SAID or key.isdigit()
 
 
 def _heard(run: Sequence[Word]) -> str:

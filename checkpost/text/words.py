@@ -58,25 +58,33 @@ class Tag:
 STEM_LETTERS = 3  # stems of terms are at least this long, and looked up by so many letters
 
 
+def stem_key(stem: str) -> str:
+    """What a stem is looked up by, in one index with whole words.
+
+    >>> stem_key("resign")
+    'res*'
+    """
+    return stem[:STEM_LETTERS] + "*"
+
+
 @dataclass(frozen=True, slots=True)
 class WordPlaces:
-    """Where each key, and each beginning of a key, stands among some words; and which have masked letters (`f**k`)."""
+    """Where each key, and each beginning of a key (`stem_key`), stands among some words; and which have masked letters.
+
+    Masked is `f**k`.
+    """
 
     by_key: Mapping[str, Sequence[int]]
-    by_stem: Mapping[str, Sequence[int]]
     masked: tuple[int, ...]
 
     @classmethod
     def of(cls, words: Sequence[Word]) -> "WordPlaces":
         """Index some words."""
         by_key: dict[str, list[int]] = {}
-        by_stem: dict[str, list[int]] = {}
         for at, word in enumerate(words):
-            for key in word.keys:
+            for key in {*word.keys, *map(stem_key, word.keys)}:
                 by_key.setdefault(key, []).append(at)
-            for stem in {key[:STEM_LETTERS] for key in word.keys}:
-                by_stem.setdefault(stem, []).append(at)
-        return cls(by_key, by_stem, tuple(at for at, word in enumerate(words) if "*" in word.key))
+        return cls(by_key, tuple(at for at, word in enumerate(words) if "*" in word.keys[0]))
 
 
 _DOMAIN_ENDS = (
