@@ -22,7 +22,7 @@ CONCERN = "conduct/incitement"
 
 # What stands before an imperative: the start, a mark that opens a clause, or a word that urges or goes on.
 _OPENS = re.compile(
-    r"(?:^|[.!?:;,\u2026\u2013\u2014\n(\"\u201c]\s*|\b(?:just|and|so|then|or|please|everyone|everybody|all|folks|now|colleagues|lads)\s+)\Z",
+    r"(?:^|[.!?:;,\u2026\u2013\u2014\n(\"\u201c]\s{0,8}|\b(?:just|and|so|then|or|please|everyone|everybody|all|folks|now|colleagues|lads)\s{1,8})\Z",
     re.IGNORECASE,
 )
 _BEFORE = 24  # characters: the longest of these words, and spaces
