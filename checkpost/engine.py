@@ -34,6 +34,7 @@ from checkpost.policy.remind import reminders
 from checkpost.rules import Case, Detector, Inference, detectors, inferences
 from checkpost.suppress import check_allows, notes_on, suppress
 from checkpost.text.document import Document
+from checkpost.witness import is_unheard
 
 # In code, words are not the author's voice: tone and identity are not read there. Personal data still is.
 _NOT_IN_CODE = frozenset({"conduct", "identity", "rights", "boundaries", "context"})
@@ -190,7 +191,11 @@ def _detect(documents: Sequence[Document], knowledge: Knowledge, failed: list[No
                 if monotonic() - started > _PATIENCE:
                     failed.append(NotChecked(rule.id, f"this check took too long, and did not read {doc.part.name}."))
                     break
-                found.extend((rule.id, hit) for hit in rule.find(doc, knowledge) if not _is_code(doc, hit))
+                found.extend(
+                    (rule.id, hit)
+                    for hit in rule.find(doc, knowledge)
+                    if not (_is_code(doc, hit) or is_unheard(hit, doc, knowledge))
+                )
         except CheckpostError as error:
             failed.append(NotChecked(rule.id, str(error)))
         except Exception as error:  # noqa: BLE001  (one broken rule must not hide what the others found)

@@ -31,7 +31,7 @@ _TO_STAFF = re.compile(
 )
 _ANSWERED = re.compile(r"\b(?:back|repl(?:y|ied)|answer came)\b", re.IGNORECASE)  # somebody else's words
 _REACH = 220  # characters from the words that announce a learner's work to the work: two lines
-_LEAST_WORDS = 4  # a shorter quotation is a remark, not work
+_LEAST_WORDS = 6  # a shorter quotation is a remark, not work
 _PICTURES = (PartKind.ALT, PartKind.CAPTION, PartKind.FILE)
 
 
