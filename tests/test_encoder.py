@@ -154,6 +154,28 @@ def test_without_its_files_all_else_is_checked_and_the_report_says_so() -> None:
     assert engine.check_post(Post("q", "q", (Part("text", "Hello"),))).verdict is Verdict.REVIEW
 
 
+HELMET = "Cycling proficiency on Friday: bring a helmet, gloves and a packed lunch."
+THREAT = "I know where you park, so bring a helmet."
+
+
+def test_it_hears_where_words_of_a_threat_are_none() -> None:
+    assert "conduct/harassment" not in {f.concern for f in checked(HELMET).findings}
+    assert "conduct/harassment" in {f.concern for f in checked(THREAT).findings}
+
+
+@pytest.mark.usefixtures("missing")
+def test_without_it_the_rules_decide() -> None:
+    assert "conduct/harassment" in {f.concern for f in checked(HELMET).findings}
+
+
+def test_half_sure_it_speaks_low_and_of_people_of_work_only() -> None:
+    def said(text: str) -> list[Confidence]:
+        return [f.confidence for f in checked(text).findings if f.concern == "conduct/disparagement"]
+
+    assert said("Honestly, some of these parents couldn't parent a goldfish.") == [Confidence.LOW]
+    assert not said("Honestly, some of these kettles couldn't boil a goldfish.")
+
+
 def test_without_its_libraries_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "checkpost.encoder.runtime", None)
     assert "missing" in (knowledge_module.Knowledge().unread or "")
