@@ -1,8 +1,8 @@
 """What the trained model says of a text, as hits: what detectors and inferences of tone share.
 
 It speaks of sentences, so its hits are rough: a rule that saw the same concern there keeps its own words and gains the
-model's evidence. It also hears what a rule's words cannot tell: that "bring a helmet" is said of a cycling course.
-Where it is as good as certain that nothing of the kind is said, a rule's hit is dropped.
+model's evidence. It also hears what a rule's words cannot tell: that "in the red" is said of a van. Where it is as
+good as certain that nothing of the kind is said, a rule's hit is dropped.
 """
 
 from collections.abc import Iterator, Mapping

@@ -154,18 +154,18 @@ def test_without_its_files_all_else_is_checked_and_the_report_says_so() -> None:
     assert engine.check_post(Post("q", "q", (Part("text", "Hello"),))).verdict is Verdict.REVIEW
 
 
-HELMET = "Cycling proficiency on Friday: bring a helmet, gloves and a packed lunch."
-THREAT = "I know where you park, so bring a helmet."
+PAINT = "The driver in the red van waved at our Year 2s."
+DEBT = "The trust is £2m in the red, and nobody has told staff."
 
 
-def test_it_hears_where_words_of_a_threat_are_none() -> None:
-    assert "conduct/harassment" not in {f.concern for f in checked(HELMET).findings}
-    assert "conduct/harassment" in {f.concern for f in checked(THREAT).findings}
+def test_it_hears_where_words_for_debt_are_none() -> None:
+    assert "confidential/finance" not in {f.concern for f in checked(PAINT).findings}
+    assert "confidential/finance" in {f.concern for f in checked(DEBT).findings}
 
 
 @pytest.mark.usefixtures("missing")
 def test_without_it_the_rules_decide() -> None:
-    assert "conduct/harassment" in {f.concern for f in checked(HELMET).findings}
+    assert "confidential/finance" in {f.concern for f in checked(PAINT).findings}
 
 
 def test_half_sure_it_speaks_low_and_of_people_of_work_only() -> None:
