@@ -192,6 +192,22 @@ class Knowledge:
         """Whether a phone number or e-mail address is one that the organisation publishes."""
         return _contact_key(contact) in self._contact_keys
 
+    def owns_handle(self, name: str) -> bool:
+        """Whether an account, named without its `@`, is the organisation's own."""
+        return fold(name) in self._handle_keys
+
+    @cached_property
+    def _handle_keys(self) -> frozenset[str]:
+        return frozenset(fold(handle.lstrip("@")) for handle in self.organisation.handles)
+
+    def owns_hashtag(self, name: str) -> bool:
+        """Whether a hashtag, named without its `#`, is the organisation's own."""
+        return fold(name) in self._hashtag_keys
+
+    @cached_property
+    def _hashtag_keys(self) -> frozenset[str]:
+        return frozenset(fold(tag.lstrip("#")) for tag in self.organisation.hashtags)
+
     @cached_property
     def _contact_keys(self) -> frozenset[str]:
         return frozenset(_contact_key(contact) for contact in self.organisation.contacts)
@@ -217,19 +233,16 @@ class Knowledge:
         return word.key.endswith("'s") or (at + 1 < len(words) and words[at + 1].key in _VERBS_OF_PEOPLE)
 
     def _add_tags(self, cues: Cues, found: dict[int, int]) -> None:
-        own = {fold(tag.lstrip("@#")) for tag in (*self.organisation.handles, *self.organisation.hashtags)}
         for tag, inside in cues.tagged:
-            if fold(tag.text) in own or (
-                tag.kind is WordKind.HASHTAG and (fold(tag.text),) in self._organisation_words
-            ):
+            named = tag.kind is WordKind.HASHTAG and (fold(tag.text),) in self._organisation_words
+            if named or self.owns_handle(tag.text) or self.owns_hashtag(tag.text):
                 found[inside.start] = inside.stop
 
     def _add_partner_tags(self, cues: Cues, found: dict[int, int]) -> None:
         """Partners run together in a tag: `#dalecatering`."""
         names = {"".join(form) for form in self._partner_words if len(form) > 1}
         for tag, inside in cues.tagged:
-            letters = fold(tag.text).replace("_", "").replace("-", "").replace(".", "")
-            if any(len(name) >= _TAG_LENGTH and name in letters for name in names):
+            if any(len(name) >= _TAG_LENGTH and name in tag.letters for name in names):
                 found[inside.start] = inside.stop
 
 

@@ -12,6 +12,7 @@ from checkpost.disclosure import Sign, signs
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Lexicon, load
 from checkpost.model import Hit, PartKind, Post, ProseSpan
+from checkpost.names import name_words
 from checkpost.text.document import Document
 
 PUBLISHED = frozenset({PartKind.TEXT, PartKind.ALT, PartKind.CAPTION})  # what readers of a post see
@@ -45,6 +46,11 @@ class Case:
     def text(self) -> Document:
         """The post's own text."""
         return next(doc for doc in self.documents if doc.part.kind is PartKind.TEXT)
+
+    @cached_property
+    def author(self) -> tuple[str, ...]:
+        """The author's name as words (see `names.name_words`): none where the draft does not declare it."""
+        return name_words(self.post.context.author.name or "")
 
     @cached_property
     def signs(self) -> tuple[Sign, ...]:

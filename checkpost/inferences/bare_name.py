@@ -21,7 +21,7 @@ from checkpost.lexicon import load
 from checkpost.listed import FirstNames
 from checkpost.mentions.reading import SHORT_WORDS
 from checkpost.model import Confidence, Hit, ProseSpan
-from checkpost.names import TITLES, is_given, is_plain_given, is_surname, is_word, name_key, name_words, public_figures
+from checkpost.names import TITLES, is_given, is_plain_given, is_surname, is_word, name_key, public_figures
 from checkpost.pictured import named_in_text
 from checkpost.roster import Entry
 from checkpost.rules import Case, Inference
@@ -69,10 +69,6 @@ class _Finder:
     @cached_property
     def colleagues(self) -> Colleagues:
         return Colleagues(self.case, self.cues, self.is_official or self.tells_of_school)
-
-    @cached_property
-    def author(self) -> frozenset[str]:
-        return frozenset(name_words(self.case.post.context.author.name or ""))
 
     @cached_property
     def is_official(self) -> bool:
@@ -194,7 +190,7 @@ class _Finder:
         key = self.names_here.call(at)
         if key is None and at in self.names_here.listed and at not in self.names_here.things:
             key = name_key(word.keys[-1])
-        if key is None or key in self.author:
+        if key is None or key in self.case.author:
             return None
         entries = self.case.knowledge.roster.by_call.get(key, ())
         beside = self._beside(at, found)

@@ -70,12 +70,11 @@ class _Pieces:
 
     def is_somebody_else(self, handle: str) -> bool:
         """Whether an account is the organisation's, a partner's, or by its own words a grown-up's or a body's."""
-        own = {fold(known.lstrip("@")) for known in self.case.knowledge.organisation.handles}
         words = [fold(word) for word in _split(handle)]
         joined = "".join(words)
         bodies = tuple(load("bare-name").groups["account-of-a-body"].terms)
         adults = load("bare-name").groups["account-of-an-adult"].terms
-        return fold(handle) in own or joined.endswith(bodies) or not set(adults).isdisjoint(words)
+        return self.case.knowledge.owns_handle(handle) or joined.endswith(bodies) or not set(adults).isdisjoint(words)
 
     def spells_out(self, handle: str) -> float:
         """How much of a learner's name a handle spells; 0 where it spells as much of a colleague's, or words alone."""

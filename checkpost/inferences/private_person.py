@@ -17,7 +17,7 @@ from functools import cached_property
 from checkpost.cues import Cues
 from checkpost.lexicon import Match, load
 from checkpost.model import Confidence, Hit
-from checkpost.names import is_given, is_surname, is_word, name_key, name_words
+from checkpost.names import is_given, is_surname, is_word, name_key
 from checkpost.phrases import NO_SLOTS
 from checkpost.pictured import named_in_text
 from checkpost.roster import NOBODY
@@ -72,10 +72,6 @@ class _Finder:
     def read(self) -> frozenset[int]:
         """Indexes of the words that begin a name in the trained model's eyes."""
         return self.case.knowledge.read_names(self.case.text)
-
-    @cached_property
-    def author(self) -> frozenset[str]:
-        return frozenset(name_words(self.case.post.context.author.name or ""))
 
     @cached_property
     def taken(self) -> frozenset[int]:
@@ -149,7 +145,7 @@ class _Finder:
                 continue
             sure = not is_word(key) or at in self.after["our-job"]
             is_first = at in self.read or (is_given(key) and sure)
-            if is_first and key not in self.author and self.first_name_concern(at):
+            if is_first and key not in self.case.author and self.first_name_concern(at):
                 yield at, at + 1
 
     def first_name_concern(self, at: int) -> str | None:
@@ -212,7 +208,7 @@ class _Finder:
             if "'s" in words[end - 1].key:
                 break
         keys = [name_key(word.keys[-1]) for word in words[at:end]]
-        if len(keys) < 2 or self.taken.intersection(range(at, end)) or self.author.issuperset(keys[-1:]):
+        if len(keys) < 2 or self.taken.intersection(range(at, end)) or keys[-1] in self.case.author:
             return None
         listed = is_given(keys[0]) and (not is_word(keys[0]) or is_surname(keys[-1]))
         if not (titled or listed or at in self.read):

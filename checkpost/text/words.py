@@ -54,6 +54,11 @@ class Tag:
     text: str
     kind: WordKind
 
+    @property
+    def letters(self) -> str:
+        """The text as it is compared, without the marks that part its words: `North_Gate.Art` is `northgateart`."""
+        return re.sub(r"[_.-]", "", fold(self.text))
+
 
 STEM_LETTERS = 3  # stems of terms are at least this long, and looked up by so many letters
 
