@@ -10,7 +10,7 @@ from typing import Any
 
 from checkpost.disclosure import Sign, signs
 from checkpost.knowledge import Knowledge
-from checkpost.lexicon import Lexicon, load
+from checkpost.lexicon import Lexicon, Match, load
 from checkpost.model import Hit, PartKind, Post, ProseSpan
 from checkpost.names import name_words
 from checkpost.text.document import Document
@@ -62,6 +62,14 @@ class Case:
         for hit in self.hits:
             if hit.concern in concerns or hit.concern.partition("/")[0] + "/" in concerns:
                 yield hit
+
+    def spans_of(self, *concerns: str) -> Iterator[ProseSpan]:
+        """Where hits of some concerns, or of whole families, stand in the post's own text."""
+        return (hit.span for hit in self.found(*concerns) if hit.span and hit.part == self.text.part.name)
+
+    def matches(self, lexicon: str, *groups: str) -> Iterator[Match]:
+        """The terms of a lexicon's groups in the post's own text (see `Lexicon.find`)."""
+        return load(lexicon).find(self.text, self.knowledge.slots(self.text), *groups)
 
     def of_image(self, index: int) -> Iterator[Document]:
         """The documents of one picture."""

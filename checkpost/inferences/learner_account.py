@@ -31,7 +31,7 @@ def infer(case: Case) -> Iterator[Hit]:
     cues = case.text.derived(Cues)
     if not any(tag.kind is WordKind.HANDLE for tag, _ in cues.tagged):
         return
-    known = [hit.span for hit in case.found(ACCOUNT) if hit.span and hit.part == case.text.part.name]
+    known = list(case.spans_of(ACCOUNT))
     pieces = _Pieces(case)
     tells = pieces.tells_of_learners(cues)
     for tag, _ in cues.tagged:

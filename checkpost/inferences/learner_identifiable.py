@@ -42,8 +42,7 @@ _CLASS_FOLLOWS = re.compile(r"\s{0,3}\(\s{0,3}|,\s{1,3}|\s{1,3}[–-]\s{1,3}")
 def infer(case: Case) -> Iterator[Hit]:
     """Yield a hit for every description that points to one learner."""
     cues = case.text.derived(Cues)
-    spans = [hit.span for hit in case.found("people/learner") if hit.part == case.text.part.name and hit.span]
-    named = {cues.words[at].sentence for span in spans for at in cues.indexes(span)}
+    named = {cues.words[at].sentence for span in case.spans_of("people/learner") for at in cues.indexes(span)}
     taken: set[int] = set()
     for first, after, evidence in (
         *_phrases(case),
