@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checkpost.accounts import is_of_adult, is_of_body
 from checkpost.cues import Cues
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit
@@ -69,12 +70,9 @@ class _Pieces:
         return bool(spoken_of) or self.case.post.context.account == "organisation" or bool(slots["learner"])
 
     def is_somebody_else(self, handle: str) -> bool:
-        """Whether an account is the organisation's, a partner's, or by its own words a grown-up's or a body's."""
+        """Whether an account is the organisation's, or by its own words a grown-up's or a body's."""
         words = [fold(word) for word in _split(handle)]
-        joined = "".join(words)
-        bodies = tuple(load("bare-name").groups["account-of-a-body"].terms)
-        adults = load("bare-name").groups["account-of-an-adult"].terms
-        return self.case.knowledge.owns_handle(handle) or joined.endswith(bodies) or not set(adults).isdisjoint(words)
+        return self.case.knowledge.owns_handle(handle) or is_of_body("".join(words)) or is_of_adult(words)
 
     def spells_out(self, handle: str) -> float:
         """How much of a learner's name a handle spells; 0 where it spells as much of a colleague's, or words alone."""
