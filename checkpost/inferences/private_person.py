@@ -163,11 +163,13 @@ class _Finder:
         listed = is_given(keys[0]) and (not is_word(keys[0]) or is_surname(keys[-1]))
         if not (titled or listed or at in self.read):
             return None
-        colleague = self.told.leads_to(at, "our-job") or any(
-            word.key == "fellow" for word in words[max(at - 3, 0) : at]
-        )
+        colleague = self.told.leads_to(at, "our-job") or self._is_fellow(at)
         own = {at, at - 1} & self.cues.after_own and not colleague
         return None if set(keys[1:]) & _not_people() or own else end
+
+    def _is_fellow(self, first: int) -> bool:
+        """Whether somebody is called the author's fellow: `my fellow TA and friend …`."""
+        return any(word.key == "fellow" for word in self.cues.words[max(first - 3, 0) : first])
 
     def concern(self, first: int, after: int) -> str | None:
         """What naming this person falls under; None where nothing introduces them."""
@@ -218,9 +220,8 @@ class _Finder:
         at_work = self.case.post.context.account == "organisation" or sentence in self.ours
         if self.told.describes(after):
             return self.told.leads_to(first, "job", "our-job")
-        fellow = any(word.key == "fellow" for word in self.cues.words[max(first - 3, 0) : first])
         return (
-            fellow
+            self._is_fellow(first)
             or self.told.leads_to(first, "job", "our-job")
             or self.told.begins(after, "is-a-colleague")
             or has
