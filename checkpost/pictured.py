@@ -58,6 +58,11 @@ def people_in(case: Case, index: int) -> tuple[Shown, ...]:
     return (*_declared(case, index), *_named_in_file(case, index), *_in_words(case, index))
 
 
+def learners_in(case: Case, index: int) -> tuple[Shown, ...]:
+    """The learners in one picture, those whom the draft declares first."""
+    return tuple(shown for shown in people_in(case, index) if shown.role == "learner")
+
+
 def names_in_file(case: Case, index: int) -> Iterator[Document]:
     """The fields of a picture's file that name who is in it."""
     for doc in case.of_image(index):
