@@ -166,7 +166,7 @@ class _Finder:
 
     def _is_spoken_to(self, at: int) -> bool:
         """Whether a name stands between commas, or one and the end: `It's the boiler, Dave!`."""
-        follows = self.case.text.prose[self.cues.words[at].span.end :][:1]
+        follows = self.cues.next_mark(at)
         return "," in self.cues.gap(at) and follows in (",", ".", "!", "?", "") and at not in self.cues.after_praise
 
     def _family_name(self, at: int) -> tuple[str, Confidence] | None:

@@ -94,7 +94,7 @@ def _initials(cues: Cues) -> Iterator[_Found]:
     """`S. back in 7C`, `J (Year 9)`: a letter for a name, with a class."""
     words = cues.words
     for at, word in enumerate(words):
-        dotted = cues.doc.prose[word.span.end : word.span.end + 1] == "."
+        dotted = cues.next_mark(at) == "."
         if len(word.text) != 1 or not word.text.isupper() or (word.text in "AI" and not dotted) or at in cues.classes:
             continue
         following = words[at + 1].text if at + 1 < len(words) and cues.gap(at + 1) in (".", ". ") else ""

@@ -10,6 +10,7 @@ Not flagged: People in the public eye, authors and sources of quotations, places
 person's name, the post's own author, and whoever a roster or another rule has found already.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,6 +36,7 @@ _MESSAGES = {
     FAMILY: "A learner's relative is named.",
 }
 _OURS = frozenset("our we us my me i we're we've i've i'm school college".split())
+_DASH_FOLLOWS = re.compile(r"[ ,]*[–—]")
 _ABROAD = frozenset("mme mlle monsieur herr frau senor senora sra signor signora".split())
 _SMALL = frozenset({"mr", "mrs", "ms", "mx", "dr"})  # titles also without a capital
 _CLERGY = frozenset("father fr rev revd reverend pastor imam rabbi canon deacon cllr councillor pc pcso sgt".split())
@@ -255,10 +257,11 @@ class _Finder:
     def _is_quoted(self, first: int, after: int) -> bool:
         """Whether a name says whose words or work something is."""
         words, prose = self.cues.words, self.case.text.prose
-        before = prose[: words[first].span.start][-3:].rstrip()[-1:]
+        start = words[first].span.start
+        before = prose[max(start - 3, 0) : start].rstrip()[-1:]
         by = first > 0 and words[first - 1].key == "by" and words[first].key not in _TITLES
         by = by and not self.told.leads_to(first, "thanks", "our-job")
-        goes_on = prose[words[after - 1].span.end :].lstrip(" ,")[:1] in "–—" and after < len(words)
+        goes_on = after < len(words) and bool(_DASH_FOLLOWS.match(prose, words[after - 1].span.end))
         return by or (bool(before) and before in "–—~\"'" and not goes_on)
 
 

@@ -93,7 +93,8 @@ class WordPlaces:
 
 
 _DOMAIN_ENDS = (
-    "com|org|net|uk|io|ly|co|me|info|gov|edu|ac|sch|be|gl|gd|to|at|cc|link|page|app|dev|shop|store|online|site|club|tv|eu|us"
+    "com|org|net|uk|io|ly|co|me|info|gov|edu|ac|sch|be|gl|gd|to|at|cc|link|page|app|dev|shop|store|online|site|club|tv"
+    "|eu|us"
     "|ie|fr|de|nl|au|ca|example|test|invalid"
 )
 _EMAIL = r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
