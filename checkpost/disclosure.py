@@ -4,6 +4,7 @@ Words that only somebody who works in education would write are enough alone; a 
 which parents write too, counts only together with other signs.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,15 +18,27 @@ from checkpost.text.words import WordKind
 
 _READ = frozenset({PartKind.TEXT, PartKind.ALT, PartKind.CAPTION})
 _PLAIN = ("teaching", "profession", "years-of-it", "classes", "own-learners", "workplace", "task", "tag")
-_STAFF_TALK = ("jargon", "staff-talk")
-_SCHOOL_WORDS = ("school-day", "around-school")
-_ENOUGH = 3  # points that several signs make together
+_STAFF_TALK = ("jargon", "staff-talk", "departments")
+_SCHOOL_DAY = ("school-day",)
+_PASSING = ("around-school", "passing")
+# Points of signs that disclose together: words of staff are enough alone, a word of the school day beside the author.
+_STAFF_POINTS, _DAY_POINTS, _KNOWN_POINTS, _ENOUGH = 4, 3, 2, 4
+_MUCH_STAFF_TALK = 3  # words of staff that are enough even where a family is spoken of
 # What nobody would write who doesn't work there; and what only comes close to that.
 _TELLING = frozenset({
     "people/learner", "people/learner-identifiable", "people/staff", "boundaries/learner-contact",
     "conduct/grievance", "image/learner-pictured", "image/staff-pictured",
 })  # fmt: skip
-_HINTING = frozenset({"conduct/disparagement", "people/partner", "conduct/rumour"})
+# What is nearly always said of one's own work; and what is worth a word more beside it, being a risk there.
+_HINTING = frozenset({
+    "conduct/disparagement", "people/partner", "conduct/rumour", "conduct/incitement", "personal-data/credentials",
+    "personal-data/online-identifier", "personal-data/identifier",
+})  # fmt: skip
+_BESIDE = frozenset({
+    "conduct/abuse", "conduct/discrimination", "conduct/endorsement", "conduct/heated", "conduct/paid-promotion",
+    "conduct/sexual", "conduct/solicitation",
+})  # fmt: skip
+_VOCATIVE = re.compile(r"""(?:["'“‘]|, )(?:miss|sir)[,.!?…]{1,3}(?=[ "'”’]|$)""", re.IGNORECASE)  # "Miss, are you old?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,41 +132,49 @@ def _together(
 ) -> Iterator[Sign]:
     """Signs that disclose together only: what staff talk about, words of the school day, the author among them.
 
-    What staff talk about weighs two points, and everything else one; beside a family of the author's own, who hear
-    such words at home, only a good deal of staff's talk counts.
+    Beside a family of the author's own, who hear such words at home, only a good deal of staff's talk counts.
     """
     terms = load("work")
-    topics: set[str] = set()
-    jargon: set[str] = set()
-    known = insider = any(hit.concern in _HINTING or _tells(hit) for hit in hits)
+    told: dict[str, set[str]] = {"staff": set(), "day": set(), "passing": set()}
+    known = any(hit.concern in _HINTING or _tells(hit) for hit in hits)
+    beside = any(hit.concern in _BESIDE for hit in hits)
+    insider = known
     family = workaday = False
-    first: tuple[Document, Match] | None = None
+    first: tuple[Document, ProseSpan] | None = None
     for doc in docs:
         slots = knowledge.slots(doc)
         if terms.has(doc, slots, "past-learner", "future", "readers"):
             return
         family = family or terms.has(doc, slots, "family")
         taken: set[int] = set()
-        for match in terms.find(doc, slots, *_STAFF_TALK, *_SCHOOL_WORDS):
+        for match in terms.find(doc, slots, *_STAFF_TALK, *_SCHOOL_DAY, *_PASSING):
             words = set(range(match.first, match.after))
             if words & taken:
                 continue
             taken |= words
-            (jargon if match.group.name in _STAFF_TALK else topics).add(doc.text(match.span).casefold())
-            first = first or (doc, match)
+            told[_weight(match)].add(doc.text(match.span).casefold())
+            first = first or (doc, match.span)
         for match in load("hours").find(doc, slots, "at-it"):
-            topics.add("on duty")
+            told["day"].add("on duty")
             insider = True
-            first = first or (doc, match)
+            first = first or (doc, match.span)
+        if called := _VOCATIVE.search(doc.prose):
+            told["staff"].add("called by a pupil")
+            first = first or (doc, ProseSpan(*called.span()))
         workaday = workaday or terms.has(doc, slots, "workaday")
         insider = insider or terms.has(doc, slots, "insider", "telegraph", "diary")
         known = known or bool(slots["organisation"]) or any(_named(doc, knowledge, "staff", author))
-    points = 2 * len(jargon) + len(topics) + insider + known + (workaday and bool(jargon or topics))
-    enough = len(jargon) >= _ENOUGH if family else points >= (_ENOUGH if insider or known else _ENOUGH + 1)
-    if first and enough:
-        doc, match = first
+    staff, day, passing = (len(told[weight]) for weight in ("staff", "day", "passing"))
+    points = _STAFF_POINTS * staff + _DAY_POINTS * day + passing + _KNOWN_POINTS * known + insider + workaday + beside
+    if first and (staff >= _MUCH_STAFF_TALK if family else points >= _ENOUGH):
         message = "Together with the rest of the post, this suggests that you work in education."
-        yield Sign(doc.part.name, match.span, Confidence.LOW, message, "work: several signs together")
+        yield Sign(first[0].part.name, first[1], Confidence.LOW, message, "work: several signs together")
+
+
+def _weight(match: Match) -> str:
+    """What a term counts as: words of staff, of the school day, or in passing."""
+    name = match.group.name
+    return "staff" if name in _STAFF_TALK else "day" if name in _SCHOOL_DAY else "passing"
 
 
 def _tells(hit: Hit) -> bool:

@@ -13,7 +13,7 @@ from checkpost.concerns import vocabulary
 from checkpost.config import Config
 from checkpost.errors import CheckpostError
 from checkpost.knowledge import Knowledge
-from checkpost.merge import merge, without_known_people
+from checkpost.merge import in_passages, merge, without_known_people
 from checkpost.model import (
     Finding,
     Fix,
@@ -88,7 +88,7 @@ class Engine:
         hits = merge(_detect(documents, self.knowledge, failed))
         if documents:
             case = Case(post, documents, tuple(hit for _, hit in hits), self.knowledge)
-            hits = without_known_people(merge([*hits, *_infer(case, failed)]))
+            hits = in_passages(without_known_people(merge([*hits, *_infer(case, failed)])), documents)
         by_part = {doc.part.name: doc for doc in documents}
         judged = [self._finding(rule, hit, by_part.get(hit.part), post.context.account) for rule, hit in hits]
         order = [doc.part.name for doc in documents]

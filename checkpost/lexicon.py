@@ -2,8 +2,8 @@
 
 A lexicon is `lexicons/terms/<name>.toml`: title, note, source, and groups of terms in the language of `phrases`. Groups
 may name the `concern` and `confidence` of a hit, the `message`, and groups whose terms must (`needs`) or must not
-(`unless`) stand in the same sentence. A lexicon may use the groups of others (`uses = ["school_people"]`), so that
-words which many rules share are written once.
+(`unless`) stand in the same sentence; what is needed may stand up to `reach` sentences away. A lexicon may use the
+groups of others (`uses = ["school_people"]`), so that words which many rules share are written once.
 """
 
 import re
@@ -22,7 +22,7 @@ from checkpost.phrases import Search, Slots, Vocabulary, compile_terms
 from checkpost.text.document import Document
 from checkpost.text.words import keys
 
-_GROUP_KEYS = frozenset({"name", "note", "concern", "confidence", "message", "terms", "needs", "unless"})
+_GROUP_KEYS = frozenset({"name", "note", "concern", "confidence", "message", "terms", "needs", "reach", "unless"})
 _FILE_KEYS = frozenset({"title", "note", "source", "uses", "group"})
 
 
@@ -37,6 +37,7 @@ class Group:
     confidence: Confidence = Confidence.MEDIUM
     message: str | None = None
     needs: tuple[str, ...] = ()
+    reach: int = 0
     unless: tuple[str, ...] = ()
 
 
@@ -67,14 +68,15 @@ class Lexicon:
             for found in search.find(self.compiled[name]):
                 group = self.groups[name]
                 sentence = search.words[found.first].sentence
-                if group.needs and not self._stand_in(group.needs, sentence, search):
+                near = range(sentence - group.reach, sentence + group.reach + 1)
+                if group.needs and not self._stand_in(group.needs, near, search):
                     continue
-                if not self._stand_in(group.unless, sentence, search):
+                if not self._stand_in(group.unless, (sentence,), search):
                     yield Match(found.span, found.term, group, found.first, found.after)
 
-    def _stand_in(self, names: tuple[str, ...], sentence: int, search: Search) -> bool:
-        """Whether a term of any of some groups begins in a sentence."""
-        return any(sentence in search.sentences(self.compiled[name]) for name in names)
+    def _stand_in(self, names: tuple[str, ...], sentences: Sequence[int], search: Search) -> bool:
+        """Whether a term of any of some groups begins in one of some sentences."""
+        return any(not search.sentences(self.compiled[name]).isdisjoint(sentences) for name in names)
 
     def has(self, doc: Document, slots: Slots, *groups: str) -> bool:
         """Whether any term of the named groups occurs."""
@@ -178,6 +180,9 @@ def _group(path: Path, table: Mapping[str, Any]) -> Group:
         raise DataError(
             path, f'unknown confidence "{confidence}".{nearest(confidence, Confidence)}', line_of(path, confidence)
         )
+    reach = table.get("reach", 0)
+    if not isinstance(reach, int) or reach < 0:
+        raise DataError(path, f'group "{table["name"]}": reach must be a number of sentences.', line_of(path, "reach"))
     return Group(
         name=table["name"],
         note=table["note"],
@@ -186,6 +191,7 @@ def _group(path: Path, table: Mapping[str, Any]) -> Group:
         confidence=Confidence(confidence),
         message=table.get("message"),
         needs=tuple(table.get("needs", ())),
+        reach=reach,
         unless=tuple(table.get("unless", ())),
     )
 

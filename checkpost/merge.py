@@ -1,9 +1,16 @@
 """Makes one hit of what several rules, or a rule and the trained model, saw in the same place."""
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from checkpost.model import Hit
+from checkpost.model import Hit, ProseSpan
+from checkpost.text.document import Document
+
+# What is said in sentences, by rules or by the model. Swearing and confidential terms are words, and keep their place.
+_SAID = ("conduct/", "confidential/")
+_REACH = 2  # sentences on, as far as one breath goes
+_WORDS = frozenset({"conduct/abuse", "confidential/term"})
 
 
 def merge(hits: Iterable[tuple[str, Hit]]) -> list[tuple[str, Hit]]:
@@ -33,6 +40,44 @@ def _joined(alike: list[tuple[str, Hit]]) -> list[tuple[str, Hit]]:
 def _backed(hit: Hit, rough: Hit) -> Hit:
     surest = max(hit.confidence, rough.confidence, key=lambda confidence: confidence.rank)
     return replace(hit, confidence=surest, evidence=tuple(dict.fromkeys((*hit.evidence, *rough.evidence))))
+
+
+def in_passages(pairs: Iterable[tuple[str, Hit]], documents: Iterable[Document]) -> list[tuple[str, Hit]]:
+    """One hit where rules, or a rule and the model, saw the same concern in sentences next to one another."""
+    starts = {doc.part.name: [sentence.start for sentence in doc.sentences] for doc in documents}
+    kept: list[tuple[str, Hit]] = []
+    last: dict[tuple[str, str, frozenset[str] | None], int] = {}
+    for rule, hit in sorted(pairs, key=lambda pair: pair[1].span.start if pair[1].span else 0):
+        is_said = hit.concern.startswith(_SAID) and hit.concern not in _WORDS and hit.replacement is None
+        if not (is_said and hit.span and hit.part in starts):
+            kept.append((rule, hit))
+            continue
+        kind = hit.concern, hit.part, hit.policies
+        at = last.get(kind)
+        if at is not None and _are_neighbours(kept[at][1], hit, starts[hit.part]):
+            kept[at] = _as_one(kept[at], (rule, hit))
+        else:
+            last[kind] = len(kept)
+            kept.append((rule, hit))
+    return kept
+
+
+def _are_neighbours(one: Hit, other: Hit, starts: Sequence[int]) -> bool:
+    """Whether one hit ends in the sentence where the other, which comes after it, begins, or at most two before."""
+    if one.span is None or other.span is None:
+        return False
+    return bisect_right(starts, other.span.start) - bisect_right(starts, one.span.end - 1) <= _REACH
+
+
+def _as_one(pair: tuple[str, Hit], other: tuple[str, Hit]) -> tuple[str, Hit]:
+    """The surer of two hits, with the evidence of both, from the start of the first to the end of the last."""
+    best, rest = (other, pair) if _weight(other[1]) > _weight(pair[1]) else (pair, other)
+    hit, more = best[1], rest[1]
+    span = hit.span
+    if span and more.span:
+        span = ProseSpan(min(span.start, more.span.start), max(span.end, more.span.end))
+    evidence = tuple(dict.fromkeys((*hit.evidence, *more.evidence)))
+    return best[0], replace(hit, span=span, evidence=evidence, rough=hit.rough and more.rough)
 
 
 def _is_guessed_name(hit: Hit) -> bool:

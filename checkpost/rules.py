@@ -147,6 +147,16 @@ def _length(span: ProseSpan) -> int:
     return span.end - span.start
 
 
+def in_sentences(doc: Document, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Hits widened to the sentences that they stand in, for what is said rather than the words that betray it."""
+    for hit in hits:
+        if hit.span:
+            start, end = doc.sentence_at(hit.span.start).start, doc.sentence_at(hit.span.end - 1).end
+            yield replace(hit, span=ProseSpan(min(start, hit.span.start), max(end, hit.span.end)))
+        else:
+            yield hit
+
+
 def passages(doc: Document, hits: Iterable[Hit], reach: int = 1) -> Iterator[Hit]:
     """Hits of one concern that stand together, as one hit from the first sign to the last.
 

@@ -141,3 +141,16 @@ def test_a_lexicon_may_use_the_groups_of_others(tmp_path: Path) -> None:
     (tmp_path / "shared.toml").write_text(shared)
     words = lexicon_of(tmp_path, "daft <people>", extra='uses = ["shared"]')
     assert found(words, "daft teachers. teachers") == ["daft teachers"]
+
+
+def test_company_may_be_asked_for_in_the_sentences_around(tmp_path: Path) -> None:
+    extra = '[[group]]\nname = "firm"\nnote = "n"\nterms = ["caterer"]'
+    path = tmp_path / "words.toml"
+    lexicon_of(tmp_path, "cold", extra=extra)
+    path.write_text(path.read_text() + 'needs = ["firm"]\nreach = 1\n')
+    words = lexicon.read(path)
+    assert found(words, "our caterer. cold again") == ["cold"]
+    assert found(words, "our caterer. well. cold again") == []
+    path.write_text(path.read_text().replace("reach = 1", "reach = -1"))
+    with pytest.raises(DataError, match="reach must be a number of sentences"):
+        lexicon.read(path)

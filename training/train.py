@@ -71,7 +71,7 @@ class Material:
         }
 
     def epoch(self) -> list[Example]:
-        """The examples of one epoch: all of our own and all tweets, under other names, and some of each offensive set."""
+        """The examples of one epoch: our own and the tweets, under other names, and some of each offensive set."""
         taught = [example for example in self.own if not example.is_held_out]
         drawn = [names.renamed(e, self._groups, self.chance, 0.6) for e in taught]
         drawn.extend(names.renamed(e, self._groups, self.chance, 0.3) for e in self._tweets)

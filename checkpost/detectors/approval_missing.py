@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from checkpost.knowledge import Knowledge
 from checkpost.model import Hit
-from checkpost.rules import Detector, one_per_sentence, phrase_hits
+from checkpost.rules import Detector, passages, phrase_hits
 from checkpost.text.document import Document
 
 CONCERN = "context/approval-missing"
@@ -20,7 +20,7 @@ CONCERN = "context/approval-missing"
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every phrase that shows approval to be outstanding."""
-    yield from one_per_sentence(doc, phrase_hits(doc, knowledge, "approval"))
+    yield from passages(doc, phrase_hits(doc, knowledge, "approval"), reach=0)
 
 
 DETECTOR = Detector("approval-missing", (CONCERN,), find)

@@ -23,10 +23,11 @@ from checkpost.text.document import Document
 
 CONCERN = "confidential/finance"
 _LEXICON = "confidential-finance"
-_BESIDE_SUMS = ("sum-bid", "sum-pay", "sum-budget", "sum-spending")
+_BESIDE_SUMS = ("sum-bid", "sum-pay", "sum-budget", "sum-spending", "sum-rate")
 _SUM = re.compile(
     r"£ ?\d[\d,]{0,12}(?:\.\d{1,3})?(?: ?(?:k|m|bn|mil|million|billion|thousand|grand)\b)?(?:p/?a|pa)?"
-    r"|\b(?:\d[\d,.]{0,8}|ten|twelve|twenty|thirty|forty|fifty|hundred) ?(?:grand|quid)\b"
+    r"|\b(?:\d[\d,.]{0,8}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty"
+    r"|seventy|eighty|ninety|hundred) ?(?:grand|quid|k)\b"
     r"|\b\d{2,3}k\b|\b(?:half a|quarter of a|a|\d[\d.]{0,5}) million\b",
     re.IGNORECASE,
 )

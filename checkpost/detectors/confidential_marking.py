@@ -2,7 +2,8 @@
 
 What it finds: Embargoes; marks of internal documents ("internal only", "do not circulate"); words that news
 isn't out yet ("not public till Thursday", "before staff are told"); whispers ("between us", "don't tell
-anyone", "can't say who…"); the header of a forwarded message to all staff, where nothing plainer marks it.
+anyone", "can't say who…"); a sign for silence (🤐) beside such news; the header of a forwarded message to all
+staff, where nothing plainer marks it.
 Why it matters: Whoever writes such words knows that the matter is confidential. Employees owe their employer
 a duty of confidence, which policies repeat; news that leaks early hurts those who should have heard it
 first.
@@ -15,7 +16,7 @@ import re
 from collections.abc import Iterator
 
 from checkpost.knowledge import Knowledge
-from checkpost.lexicon import load
+from checkpost.lexicon import load, term_keys
 from checkpost.model import Confidence, Hit, PartKind, ProseSpan
 from checkpost.rules import EVERYWHERE, Detector, phrase_hits
 from checkpost.text.document import Document
@@ -33,13 +34,22 @@ _ONLY = re.compile(
     r"^[ \t*]{0,4}(?:governors?|trustees?|slt|staff|managers?|board) only\b(?=[\s*]*[-–—:,.!\r\n])",
     re.IGNORECASE | re.MULTILINE,
 )
+_QUIET = re.compile(
+    "[\N{ZIPPER-MOUTH FACE}\N{FACE WITH FINGER COVERING CLOSED LIPS}\N{SPEAK-NO-EVIL MONKEY}]"
+    r"|\b[Ss]s?h{2,4}\b"
+)
 _STAMPS = frozenset({"CONFIDENTIAL", "RESTRICTED", "EMBARGO"})
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every mark; for a forwarded header only where no word marks the text."""
     taken: list[ProseSpan] = []
-    for hit in (*phrase_hits(doc, knowledge, _LEXICON), *_whispers(doc, knowledge), *_stamps(doc)):
+    for hit in (
+        *phrase_hits(doc, knowledge, _LEXICON),
+        *_whispers(doc, knowledge),
+        *_stamps(doc),
+        *_sealed(doc, knowledge),
+    ):
         if hit.span and not any(hit.span.overlaps(other) for other in taken):
             taken.append(hit.span)
             yield hit
@@ -55,11 +65,13 @@ def _whispers(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
         return
     near = {
         group: {words[match.first].sentence for match in terms.find(doc, slots, group)}
-        for group in ("game", "confession", "news")
+        for group in ("game", "confession", "news", "secret-advice")
     }
     for span in spans:
         here = next(doc.words_in(span)).sentence
         around = {here - 1, here, here + 1}
+        if near["secret-advice"] & {here}:
+            continue  # "if they ask you to keep it secret, tell somebody"
         if near["news"] & around or not (near["game"] & around or near["confession"] & {here, here + 1}):
             yield _hit(doc, span, terms.groups["whispers"].message or "", "words of confiding")
 
@@ -81,6 +93,23 @@ def _stamps(doc: Document) -> Iterator[Hit]:
             before = doc.prose[doc.sentence_at(word.span.start).start : word.span.start]
             if not before.strip(" [(*-–|"):
                 yield _hit(doc, word.span, "The draft carries a stamp for insiders only.", "a stamp in capitals")
+
+
+def _sealed(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
+    """A face or a "shh" that asks for silence, in a sentence with a confidential term or an organisation's news."""
+    faces = list(_QUIET.finditer(doc.prose))
+    if not faces:
+        return
+    news = [match.span for match in load(_LEXICON).find(doc, knowledge.slots(doc), "news")]
+    secret = [frozenset(term_keys(term)) for term in knowledge.confidential]
+    for face in faces:
+        sentence = doc.sentence_at(face.start())
+        if not doc.prose[sentence.start : face.start()].strip():
+            sentence = doc.sentence_at(max(sentence.start - 1, 0))  # the face stands after the full stop
+        keys = {key for word in doc.words_in(sentence) for key in word.keys}
+        if any(span.overlaps(sentence) for span in news) or any(term <= keys for term in secret):
+            span = ProseSpan(sentence.start, max(sentence.end, face.end()))
+            yield _hit(doc, span, "This says that the news is to be kept quiet.", "a sign for silence")
 
 
 def _headers(doc: Document) -> Iterator[Hit]:

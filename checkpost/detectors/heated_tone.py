@@ -16,7 +16,7 @@ from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Lexicon, load
 from checkpost.model import Confidence, Hit, ProseSpan
 from checkpost.phrases import Slots
-from checkpost.rules import Detector, passages, phrase_hits
+from checkpost.rules import Detector, in_sentences, passages, phrase_hits
 from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind
 
@@ -50,7 +50,7 @@ _CURT = frozenset(
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every shout and every provocation."""
-    yield from passages(doc, _signs(doc, knowledge), reach=2)
+    yield from passages(doc, in_sentences(doc, _signs(doc, knowledge)), reach=2)
 
 
 def _signs(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:

@@ -9,17 +9,47 @@ Not flagged: The organisation's own rules and requests, children kept at home be
 news of ballots.
 """
 
+import re
 from collections.abc import Iterator
 
 from checkpost.knowledge import Knowledge
+from checkpost.lexicon import load
 from checkpost.model import Hit
-from checkpost.rules import Detector, passages, phrase_hits
+from checkpost.rules import Detector, in_sentences, passages, phrase_hits
 from checkpost.text.document import Document
+
+CONCERN = "conduct/incitement"
+
+# What stands before an imperative: the start, a mark that opens a clause, or a word that urges or goes on.
+_OPENS = re.compile(
+    r"(?:^|[.!?:;,\u2026\u2013\u2014\n(\"\u201c]\s{0,8}|\b(?:just|and|so|then|or|please|everyone|everybody|all|folks|now|colleagues|lads)\s{1,8})\Z",
+    re.IGNORECASE,
+)
+_BEFORE = 24  # characters: the longest of these words, and spaces
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every call of the kind."""
-    yield from passages(doc, phrase_hits(doc, knowledge, "incitement"), reach=2)
+    yield from passages(doc, in_sentences(doc, _signs(doc, knowledge)), reach=2)
 
 
-DETECTOR = Detector("incitement", ("conduct/incitement",), find)
+def _signs(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
+    yield from phrase_hits(doc, knowledge, "incitement")
+    for match in load("incitement").find(doc, knowledge.slots(doc), "order"):
+        start = match.span.start
+        if _OPENS.search(doc.prose[max(start - _BEFORE, 0) : start]) or _opens_line(doc, start):
+            yield Hit(
+                concern=CONCERN,
+                message=match.group.message or match.group.note,
+                part=doc.part.name,
+                span=match.span,
+                evidence=("incitement: order",),
+            )
+
+
+def _opens_line(doc: Document, start: int) -> bool:
+    """Whether a word is the first of its sentence, but for signs such as emoji."""
+    return not any(char.isalnum() for char in doc.prose[doc.sentence_at(start).start : start])
+
+
+DETECTOR = Detector("incitement", (CONCERN,), find)

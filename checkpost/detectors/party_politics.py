@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from checkpost.knowledge import Knowledge
 from checkpost.model import Hit
-from checkpost.rules import Detector, passages, phrase_hits
+from checkpost.rules import Detector, in_sentences, passages, phrase_hits
 from checkpost.text.document import Document
 
 
@@ -20,7 +20,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every partisan remark."""
     hits = phrase_hits(doc, knowledge, "party_politics")
     partisan = (hit for hit in hits if hit.span and not _is_common_word(doc.text(hit.span)))
-    yield from passages(doc, partisan, reach=2)
+    yield from passages(doc, in_sentences(doc, partisan), reach=2)
 
 
 def _is_common_word(text: str) -> bool:

@@ -166,7 +166,7 @@ class _Context:
             named = bool(self._groups["verse-word"]) or _credited(self._doc, passage.span)
             return self._sounds_like_verse(passage) and (named or passage.lines >= 2 * EXCERPT_LINES)
         published = passage.words > EXCERPT_WORDS and self._near("publication", passage.span)
-        if self._near("house", passage.span) and not published:
+        if self._near("house", passage.span) and not (published or self._uncredited):
             return False
         if passage.kind is PassageKind.BLOCK or self._uncredited:
             return True

@@ -1,9 +1,9 @@
 """Material from inside: papers, mark schemes, learners' work, internal messages, screens of internal systems.
 
-What it finds: Assessments shown before they are sat; mark schemes handed round; a learner's written work,
-quoted or pictured; internal e-mails, minutes, plans and draft policies; screenshots of systems that hold
-people's data; seating plans and lists with names. The text is read first; the pictures' words and file names
-where it shows nothing.
+What it finds: Assessments shown before they are sat; mark schemes handed round, and winks at what a paper holds by
+those who have seen it; a learner's written work, quoted or pictured; internal e-mails, minutes, plans, forms and
+draft policies; screenshots of systems that hold people's data; seating plans and lists with names. The text is read
+first; the pictures' words and file names where it shows nothing.
 Why it matters: A paper seen early is malpractice (JCQ, Suspected Malpractice: Policies and Procedures); a
 learner owns the copyright in their work; screens and lists show other people's data.
 Not flagged: Past and practice papers; what is published; templates and advice; art and models on display;
@@ -37,7 +37,8 @@ _PICTURES = (PartKind.ALT, PartKind.CAPTION, PartKind.FILE)
 
 def infer(case: Case) -> Iterator[Hit]:
     """Yield a hit for everything from inside that the text shows, else for what the pictures' words show."""
-    shown = [*_found(case.text, case.knowledge), *_headers(case.text), *_quoted(case.text, case.knowledge)]
+    doc, knowledge = case.text, case.knowledge
+    shown = [*_found(doc, knowledge), *_headers(doc), *_quoted(doc, knowledge), *_hinted(doc, knowledge)]
     yield from shown
     if not shown:
         for doc in case.documents:
@@ -81,6 +82,19 @@ def _quoted(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
             if beside or after:
                 yield _of(doc, passage.span, match)
                 break
+
+
+def _hinted(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
+    """Winks at what is coming up, by somebody who has seen the paper or the scheme."""
+    terms, slots, words = load(_LEXICON), knowledge.slots(doc), doc.phrase_words
+    hints = list(terms.find(doc, slots, "hint"))
+    if not hints or not terms.has(doc, slots, "assessed"):
+        return
+    seen = {words[match.first].sentence for match in terms.find(doc, slots, "inside-view")}
+    for match in hints:
+        here = words[match.first].sentence
+        if not seen.isdisjoint(range(here - 2, here + 2)):
+            yield _of(doc, doc.sentence_at(match.span.start), match)
 
 
 def _runs_on(doc: Document, match: Match, passage: ProseSpan) -> bool:

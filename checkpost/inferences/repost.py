@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit, PartKind, ProseSpan
-from checkpost.rules import Case, Inference, phrase_hits
+from checkpost.rules import Case, Inference, passages, phrase_hits
 from checkpost.text.document import Document
 from checkpost.text.words import fold
 
@@ -33,7 +33,7 @@ def infer(case: Case) -> Iterator[Hit]:
     terms = load(_LEXICON)
     if any(terms.has(doc, case.knowledge.slots(doc), "allowed") for doc in case.documents):
         return
-    shown = list(_found(case.text, case.knowledge))
+    shown = list(passages(case.text, _found(case.text, case.knowledge), reach=2))
     yield from shown
     if not shown:
         for doc in case.documents:
