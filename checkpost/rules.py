@@ -57,6 +57,11 @@ class Case:
         """What discloses the author's work."""
         return signs(self.post, self.documents, self.hits, self.knowledge)
 
+    @property
+    def is_for_work(self) -> bool:
+        """Whether the organisation posts it, or somebody who shows that they work in education."""
+        return self.post.context.account == "organisation" or bool(self.signs)
+
     def found(self, *concerns: str) -> Iterator[Hit]:
         """Hits of some concerns, or of whole families (`people/`)."""
         for hit in self.hits:
