@@ -36,7 +36,7 @@ _MESSAGES = {
     FAMILY: "A learner's relative is named.",
 }
 _OURS = frozenset("our we us my me i we're we've i've i'm school college".split())
-_DASH_FOLLOWS = re.compile(r"[ ,]*[–—]")
+_DASH_FOLLOWS = re.compile(r"[ ,]{0,9}[–—]")
 _ABROAD = frozenset("mme mlle monsieur herr frau senor senora sra signor signora".split())
 _SMALL = frozenset({"mr", "mrs", "ms", "mx", "dr"})  # titles also without a capital
 _CLERGY = frozenset("father fr rev revd reverend pastor imam rabbi canon deacon cllr councillor pc pcso sgt".split())
