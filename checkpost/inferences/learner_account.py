@@ -10,7 +10,9 @@ Not flagged: Accounts of the organisation, of staff, of grown-ups, clubs and com
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
+from checkpost.accounts import is_of_adult, is_of_body
 from checkpost.cues import Cues
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit
@@ -23,6 +25,7 @@ ACCOUNT = "personal-data/online-identifier"
 LEARNER = "people/learner"
 
 _LETTERS = (1, 2, 3)  # how many may follow a first name of four or more: "@megantr"
+_ENOUGH = 20  # people of one name to compare a handle with: in a very long roster, more would tell no more
 _MESSAGES = {ACCOUNT: "This leads to a learner's own account.", LEARNER: "A learner is named."}
 
 
@@ -31,7 +34,7 @@ def infer(case: Case) -> Iterator[Hit]:
     cues = case.text.derived(Cues)
     if not any(tag.kind is WordKind.HANDLE for tag, _ in cues.tagged):
         return
-    known = [hit.span for hit in case.found(ACCOUNT) if hit.span and hit.part == case.text.part.name]
+    known = list(case.spans_of(ACCOUNT))
     pieces = _Pieces(case)
     tells = pieces.tells_of_learners(cues)
     for tag, _ in cues.tagged:
@@ -69,13 +72,9 @@ class _Pieces:
         return bool(spoken_of) or self.case.post.context.account == "organisation" or bool(slots["learner"])
 
     def is_somebody_else(self, handle: str) -> bool:
-        """Whether an account is the organisation's, a partner's, or by its own words a grown-up's or a body's."""
-        own = {fold(known.lstrip("@")) for known in self.case.knowledge.organisation.handles}
+        """Whether an account is the organisation's, or by its own words a grown-up's or a body's."""
         words = [fold(word) for word in _split(handle)]
-        joined = "".join(words)
-        bodies = tuple(load("bare-name").groups["account-of-a-body"].terms)
-        adults = load("bare-name").groups["account-of-an-adult"].terms
-        return fold(handle) in own or joined.endswith(bodies) or not set(adults).isdisjoint(words)
+        return self.case.knowledge.owns_handle(handle) or is_of_body("".join(words)) or is_of_adult(words)
 
     def spells_out(self, handle: str) -> float:
         """How much of a learner's name a handle spells; 0 where it spells as much of a colleague's, or words alone."""
@@ -85,7 +84,7 @@ class _Pieces:
         best = {"learner": 0.0, "staff": 0.0}
         for entries in (roster.by_call, roster.by_family):
             for beginning in begun:
-                for entry in entries.get(beginning, ()):
+                for entry in islice(entries.get(beginning, ()), _ENOUGH):
                     best[entry.kind] = max(best[entry.kind], spelt(pieces, entry))
         words = sum(is_word(piece) for piece in pieces)
         enough = best["learner"] > best["staff"] and (not words or best["learner"] >= SURE)
