@@ -37,6 +37,7 @@ _TAGS = frozenset(
 _LABEL = re.compile(
     r"(?:^|\n)[\W_]{0,4}(?:AD|Ad|ADVERT|GIFTED|SPONSORED|PAID AD)\s?(?:[|:/–—•]|-\s|\n|\(|$)"
     r"|[(\[]\s?(?:AD|Ad|ad|gifted|Gifted)\s?[)\]]"
+    r"|(?:^|\n)[\W_]{0,4}(?:AD|Ad|GIFTED|Gifted)\s?[^\w\s,.;!?'’\"()&-]"
 )
 _CODE = re.compile(
     r"(?:\b(?:code|quote|use|enter|with)\s{1,2}[\"']?|(?<![\w#@]))(?=[A-Z]{0,14}\d)([A-Z]{3,14}\d{1,3})[\"']?"

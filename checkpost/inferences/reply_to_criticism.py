@@ -28,6 +28,8 @@ def infer(case: Case) -> Iterator[Hit]:
     at_work = case.post.context.account == "organisation" or terms.has(doc, slots, "work")
     if at_work or terms.has(doc, slots, "ours"):
         matches += terms.find(doc, slots, "rebuttal")
+    if at_work:
+        matches += terms.find(doc, slots, "complained")
     if at_work and _is_reply(case, doc):
         matches += terms.find(doc, slots, "defence")
     if matches:
