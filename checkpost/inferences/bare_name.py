@@ -129,10 +129,12 @@ class _Finder:
 
     @cached_property
     def other(self) -> frozenset[int]:
-        """Words that belong to something or somebody else."""
+        """Words that belong to something or somebody else, or to a passage out of a book."""
         slots = self.case.knowledge.slots(self.case.text)
         spans = [pair for slot in ("organisation", "partner") for pair in slots[slot].items()]
-        return frozenset(at for pair in spans for at in range(*pair)) | self.cues.figures
+        hits = [hit.span for hit in self.case.found(*_QUOTED) if hit.span and hit.part == self.case.text.part.name]
+        quoted = frozenset(at for span in hits for at in self.cues.indexes(span))
+        return frozenset(at for pair in spans for at in range(*pair)) | self.cues.figures | quoted
 
     @cached_property
     def parts(self) -> frozenset[int]:
@@ -238,7 +240,7 @@ class _Finder:
         if praised or (self._tells_of_learner(word.sentence) and (self.is_official or self.tells_of_school)):
             return PICKED_OUT, Confidence.MEDIUM if word.sentence in self.cues.school else Confidence.LOW
         official = self.case.post.context.account == "organisation" and is_plain_given(key)
-        shown = (official and self._is_shown(at)) or (not self.is_official and self.cues.school | self._class_talk)
+        shown = (official and self._is_shown(at)) or (not self.is_official and word.sentence in self._class_talk)
         return (PICKED_OUT, Confidence.LOW) if shown else None
 
     def _may_be_unlisted(self, at: int, key: str) -> bool:
@@ -354,6 +356,7 @@ _FACTS = (
     "personal-data/online-identifier",
     "personal-data/identifier",
 )
+_QUOTED = ("rights/long-quotation", "rights/unattributed")
 _DAYS = frozenset("mon tue wed thu fri sat sun".split())  # Thu is a name, too
 _SHOWING = frozenset("introducing meet remember presenting celebrating cheering applaud spotlight meeting say".split())
 _MODAL_OBJECTS = frozenset("the a an this that be again".split())  # "Mark the date", "Will the last one", "May be"

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from checkpost.cues import Cues
 from checkpost.knowledge import Knowledge
+from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit, ProseSpan
 from checkpost.names import is_given, is_word, name_words
 from checkpost.rules import PUBLISHED, Case, Inference
@@ -76,6 +77,8 @@ def _known(doc: Document, knowledge: Knowledge) -> Iterator[ProseSpan]:
     yield from (cues.span(at, at + 1) for at in cues.figures)
     for slot in ("organisation", "partner"):
         yield from (cues.span(*pair) for pair in slots[slot].items())
+    public = (*load("private-person").find(doc, slots, "public"), *load("bare-name").find(doc, slots, "elsewhere"))
+    yield from (doc.sentence_at(match.span.start) for match in public)
 
 
 INFERENCE = Inference("model-name", (CONCERN,), infer)

@@ -48,8 +48,14 @@ _TITLES = _ABROAD | _SMALL | _CLERGY | {"coach", "miss"}
 def infer(case: Case) -> Iterator[Hit]:
     """Yield a hit for every private person whom the words around their name introduce."""
     finder = _Finder(case)
+    strangers: set[str] = set()  # by family name
     for first, after in (*finder.names(), *finder.first_names(), *finder.accounts()):
         concern = finder.concern(first, after)
+        family = name_key(finder.cues.words[after - 1].keys[-1])
+        if concern == STAFF and family in strangers:
+            concern = OTHER  # "a Mr Scott of Mill Lane …; Mr Scott, come in"
+        if concern == OTHER:
+            strangers.add(family)
         if concern:
             yield Hit(
                 concern=concern,
@@ -98,7 +104,7 @@ class _Finder:
             *("thanks", "trade", "lives", "works-here", "job", "our-job", "public"),
             *("spoken-to", "at-work", "is-a-colleague", "theirs", "on-the-line", "recommends", "service"),
             *("met", "parent-talk", "staff-talk", "of-fiction", "of-books"),
-            *("contact", "takes-over", "takes-leave", "parents"),
+            *("contact", "takes-over", "takes-leave", "parents", "our-staff"),
         )
         found = {group: tuple(terms.find(self.case.text, slots, group)) for group in groups}
         return {**found, "among-staff": tuple(load("bare-name").find(self.case.text, slots, "among-staff"))}
@@ -157,7 +163,9 @@ class _Finder:
         word, following = self.cues.words[at], at + 1
         if word.text.isupper() and not self.cues.is_shouted(at) and len(word.text) > 1:
             return None
-        own_job = at in self.after["our-job"] and self.cues.gap(at) == " "
+        if self._is_of_partner(at, following):
+            return OTHER
+        own_job = (at in self.after["our-job"] and self.cues.gap(at) == " ") or self._follows_our_staff(at)
         took = at in self.after["takes-over"] and following in self.cues.classes
         owner = "'s" in word.key and (took or following in self.theirs)
         spoken_to = at in self.after["spoken-to"] and word.sentence in self.sentences["at-work"]
@@ -169,6 +177,25 @@ class _Finder:
         before = self.cues.words[at - 1].key if at and self.cues.gap(at) == " " else ""
         lent = before == "their" and self.case.post.context.account == "organisation"
         return OTHER if (introduced or lent) and not self._is_joined(at) else None
+
+    @cached_property
+    def partners(self) -> Mapping[int, int]:
+        """Where partners are named: index of the first word → index after the last."""
+        return self.case.knowledge.slots(self.case.text)["partner"]
+
+    def _is_of_partner(self, first: int, after: int) -> bool:
+        """Whether a partner's name makes somebody its own: `Brightwater's Gary`, `Gary from Brightwater`."""
+        words = self.cues.words
+        owned = first in self.partners.values() and "'s" in words[first - 1].key and self.cues.gap(first) == " "
+        named = after + 1 in self.partners and words[after].key in ("at", "from", "of", "with")
+        return owned or (named and self.cues.gap(after) == " ")
+
+    def _follows_our_staff(self, first: int) -> bool:
+        """Whether a job of ours comes first: `our crossing lady. Maureen is …`, `our cook … she's called Jean`."""
+        sentence, jobs = self.cues.words[first].sentence, self.sentences["our-staff"]
+        if self.cues.starts_sentence(first):
+            return sentence - 1 in jobs
+        return self.cues.words[first - 1].key in ("called", "named") and bool({sentence, sentence - 1} & jobs)
 
     def _is_joined(self, at: int) -> bool:
         """Whether a capitalised word stands directly before or after a name: it is part of a longer one."""
@@ -232,6 +259,8 @@ class _Finder:
         is_public = sentence in self.sentences["of-books" if titled else "public"] - self._to_contact(first)
         if is_public or self._is_quoted(first, after) or self._is_thing(after):
             return None
+        if self._is_of_partner(first, after):
+            return OTHER
         if self._is_colleague(first, after) and self.cues.words[first].key not in _CLERGY:
             return STAFF
         return self._stranger_concern(first, after)
@@ -245,6 +274,7 @@ class _Finder:
         sentence, titled = self.cues.words[first].sentence, self.cues.words[first].key in _TITLES
         introduced = first in self.after["trade"] | self.after["met"] | self.after["contact"]
         introduced = introduced or after in self.lives | self.on_the_line or self._is_described(after)
+        introduced = introduced or (titled and first > 0 and self.cues.words[first - 1].key in ("a", "1", "certain"))
         recommended = sentence in self.sentences["recommends"] and sentence in self.sentences["service"]
         foreign = self.cues.words[first].key in _ABROAD | _CLERGY
         if introduced or recommended or foreign:
@@ -275,6 +305,7 @@ class _Finder:
             fellow
             or first in self.after["job"] | self.after["our-job"]
             or after in self.colleagues
+            or self._follows_our_staff(first)
             or has
             or (at_work and sentence in self.sentences["works-here"])
             or (first not in self.after["trade"] and self._takes_leave(sentence))
