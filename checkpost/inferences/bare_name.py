@@ -247,7 +247,8 @@ class _Finder:
         """Whether nothing shows that a name is a thing's, a book's, or one of somebody named in full."""
         elsewhere = self.cues.words[at].sentence in self.found["elsewhere"]
         in_full = key in self.names_here.in_full and at not in self.names_here.listed
-        return not (elsewhere or in_full or key in _ASSISTANTS or at in self.names_here.things)
+        of_many = at > 0 and self.cues.words[at - 1].key in _OF_MANY and self.cues.gap(at) == " "
+        return not (elsewhere or in_full or of_many or key in _ASSISTANTS or at in self.names_here.things)
 
     def _is_shown(self, at: int) -> bool:
         """Whether a post shows somebody or what is theirs: `Look at Reuben's volcano`, `Introducing Maisie`."""
@@ -365,6 +366,7 @@ _BEFORE_PEOPLE = frozenset(  # what seldom stands before a season, a month or a 
     "see watch saw watched met tell told ask asked with thank congratulate hear heard and for proud sorry bless poor "
     "little clever well welcome spotted caught found helped taught teaching gave give".split()
 )
+_OF_MANY = frozenset("a an every another like named".split())  # "every office has a Maureen", "looks like Colin"
 _ASSISTANTS = frozenset({"alexa", "siri", "cortana"})
 _OF_CLASSES = frozenset("from in of".split())
 

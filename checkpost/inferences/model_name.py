@@ -3,8 +3,8 @@
 What it finds: People that the model sees named and no list or rule accounts for: hints, to be read as such.
 Why it matters: Lists and rules know the organisation's own people and whom words introduce; a name is personal data
 wherever it stands (UK GDPR, Article 4(1)).
-Not flagged: Whoever is on a roster or found by another check (these say who), people in the public eye, the
-organisation and its partners, and the post's own author.
+Not flagged: Whoever is on a roster or found by another check (these say who), people in the public eye, sentences
+about books and films, the organisation and its partners, and the post's own author.
 """
 
 import re
@@ -77,8 +77,7 @@ def _known(doc: Document, knowledge: Knowledge) -> Iterator[ProseSpan]:
     yield from (cues.span(at, at + 1) for at in cues.figures)
     for slot in ("organisation", "partner"):
         yield from (cues.span(*pair) for pair in slots[slot].items())
-    public = (*load("private-person").find(doc, slots, "public"), *load("bare-name").find(doc, slots, "elsewhere"))
-    yield from (doc.sentence_at(match.span.start) for match in public)
+    yield from (doc.sentence_at(match.span.start) for match in load("bare-name").find(doc, slots, "elsewhere"))
 
 
 INFERENCE = Inference("model-name", (CONCERN,), infer)

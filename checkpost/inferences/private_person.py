@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from checkpost.cues import Cues
+from checkpost.described import happened
 from checkpost.lexicon import Match, load
 from checkpost.model import Confidence, Hit
 from checkpost.names import is_given, is_surname, is_word, name_key, name_words
@@ -163,9 +164,12 @@ class _Finder:
         word, following = self.cues.words[at], at + 1
         if word.text.isupper() and not self.cues.is_shouted(at) and len(word.text) > 1:
             return None
-        if self._is_of_partner(at, following):
+        is_listed = (
+            name_key(word.keys[-1]) in self.case.knowledge.roster.by_call
+        )  # a learner may have a placement there
+        if not is_listed and self._is_of_partner(at, following):
             return OTHER
-        own_job = (at in self.after["our-job"] and self.cues.gap(at) == " ") or self._follows_our_staff(at)
+        own_job = (at in self.after["our-job"] and self.cues.gap(at) == " ") or self._follows_our_staff(at, following)
         took = at in self.after["takes-over"] and following in self.cues.classes
         owner = "'s" in word.key and (took or following in self.theirs)
         spoken_to = at in self.after["spoken-to"] and word.sentence in self.sentences["at-work"]
@@ -190,11 +194,11 @@ class _Finder:
         named = after + 1 in self.partners and words[after].key in ("at", "from", "of", "with")
         return owned or (named and self.cues.gap(after) == " ")
 
-    def _follows_our_staff(self, first: int) -> bool:
+    def _follows_our_staff(self, first: int, after: int) -> bool:
         """Whether a job of ours comes first: `our crossing lady. Maureen is …`, `our cook … she's called Jean`."""
         sentence, jobs = self.cues.words[first].sentence, self.sentences["our-staff"]
         if self.cues.starts_sentence(first):
-            return sentence - 1 in jobs
+            return sentence - 1 in jobs and happened(self.cues, after)
         return self.cues.words[first - 1].key in ("called", "named") and bool({sentence, sentence - 1} & jobs)
 
     def _is_joined(self, at: int) -> bool:
@@ -305,7 +309,7 @@ class _Finder:
             fellow
             or first in self.after["job"] | self.after["our-job"]
             or after in self.colleagues
-            or self._follows_our_staff(first)
+            or self._follows_our_staff(first, after)
             or has
             or (at_work and sentence in self.sentences["works-here"])
             or (first not in self.after["trade"] and self._takes_leave(sentence))
