@@ -240,8 +240,14 @@ class _Finder:
         if praised or (self._tells_of_learner(word.sentence) and (self.is_official or self.tells_of_school)):
             return PICKED_OUT, Confidence.MEDIUM if word.sentence in self.cues.school else Confidence.LOW
         official = self.case.post.context.account == "organisation" and is_plain_given(key)
-        shown = (official and self._is_shown(at)) or (not self.is_official and word.sentence in self._class_talk)
+        shown = (official and self._is_shown(at)) or (
+            not self.is_official and (word.sentence in self._class_talk or self._goes_on_from_class(at))
+        )
         return (PICKED_OUT, Confidence.LOW) if shown else None
+
+    def _goes_on_from_class(self, at: int) -> bool:
+        """Whether somebody did something, just after a class was spoken of: `… with Year 4. Daud asked whether …`."""
+        return at + 1 in self._edges[1] and self.cues.words[at].sentence - 1 in self.cues.school
 
     def _may_be_unlisted(self, at: int, key: str) -> bool:
         """Whether nothing shows that a name is a thing's, a book's, or one of somebody named in full."""
