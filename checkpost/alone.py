@@ -12,6 +12,7 @@ from checkpost.rules import Case
 from checkpost.text.words import WordKind
 
 CONCERNS = {"learner": "people/learner", "staff": "people/staff"}
+_QUOTED = ("rights/long-quotation", "rights/unattributed")
 _DAYS = frozenset("mon tue wed thu fri sat sun".split())  # Thu is a name, too
 
 
@@ -41,10 +42,12 @@ class Alone:
 
     @cached_property
     def _other(self) -> frozenset[int]:
-        """Words that belong to something or somebody else."""
+        """Words that belong to something or somebody else, or to a passage out of a book."""
         slots = self.case.knowledge.slots(self.case.text)
         spans = [pair for slot in ("organisation", "partner") for pair in slots[slot].items()]
-        return frozenset(at for pair in spans for at in range(*pair)) | self.cues.figures
+        hits = [hit.span for hit in self.case.found(*_QUOTED) if hit.span and hit.part == self.case.text.part.name]
+        quoted = frozenset(at for span in hits for at in self.cues.indexes(span))
+        return frozenset(at for pair in spans for at in range(*pair)) | self.cues.figures | quoted
 
     @cached_property
     def _parts(self) -> frozenset[int]:

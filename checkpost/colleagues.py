@@ -25,7 +25,8 @@ class Colleagues:
         following = words[at + 1].key if at + 1 < len(words) else ""
         if at in self._of_a_job:
             return True
-        if cues.class_near(at, at + 1, 3) or following in BEFORE_PLACES or call in virtues():
+        has_kin = "'s" in words[at].key and at + 1 in cues.kin
+        if has_kin or cues.class_near(at, at + 1, 3) or following in BEFORE_PLACES or call in virtues():
             return False
         if talk.found["among-staff"] & {sentence, sentence - 1, sentence - 2}:
             return True

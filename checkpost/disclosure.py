@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Match, load
-from checkpost.model import Confidence, Hit, PartKind, Post, ProseSpan
+from checkpost.model import Confidence, Context, Hit, PartKind, Post, ProseSpan
 from checkpost.names import name_words
 from checkpost.phrases import Slots
 from checkpost.text.document import Document
@@ -58,13 +58,12 @@ def signs(post: Post, documents: Sequence[Document], hits: Sequence[Hit], knowle
 
     The author's own name on the roster says nothing about their work.
     """
-    author = post.context.author.name
     docs = [doc for doc in documents if doc.part.kind in _READ]
     found = [sign for doc in docs for sign in _employer(doc, knowledge.slots(doc))]
     for reading in (_voice, _plain, _addresses, _hashtags, _learners):
         if not found:
             found = [sign for doc in docs for sign in reading(doc, knowledge)][:1]
-    return tuple(found or _together(docs, hits, knowledge, author)) or tuple(_known(post, hits))
+    return tuple(found or _together(docs, hits, knowledge, post.context)) or tuple(_known(post, docs, hits, knowledge))
 
 
 def _employer(doc: Document, slots: Slots) -> Iterator[Sign]:
@@ -127,9 +126,7 @@ def _named(doc: Document, knowledge: Knowledge, kind: str, author: str | None) -
             yield ProseSpan(named[0].span.start, named[-1].span.end)
 
 
-def _together(
-    docs: Sequence[Document], hits: Sequence[Hit], knowledge: Knowledge, author: str | None
-) -> Iterator[Sign]:
+def _together(docs: Sequence[Document], hits: Sequence[Hit], knowledge: Knowledge, context: Context) -> Iterator[Sign]:
     """Signs that disclose together only: what staff talk about, words of the school day, the author among them.
 
     Beside a family of the author's own, who hear such words at home, only a good deal of staff's talk counts.
@@ -138,7 +135,7 @@ def _together(
     told: dict[str, set[str]] = {"staff": set(), "day": set(), "passing": set()}
     known = any(hit.concern in _HINTING or _tells(hit) for hit in hits)
     beside = any(hit.concern in _BESIDE for hit in hits)
-    insider = known
+    insider = known or bool(context.author.role)
     family = workaday = False
     first: tuple[Document, ProseSpan] | None = None
     for doc in docs:
@@ -163,7 +160,7 @@ def _together(
             first = first or (doc, ProseSpan(*called.span()))
         workaday = workaday or terms.has(doc, slots, "workaday")
         insider = insider or terms.has(doc, slots, "insider", "telegraph", "diary")
-        known = known or bool(slots["organisation"]) or any(_named(doc, knowledge, "staff", author))
+        known = known or bool(slots["organisation"]) or any(_named(doc, knowledge, "staff", context.author.name))
     staff, day, passing = (len(told[weight]) for weight in ("staff", "day", "passing"))
     points = _STAFF_POINTS * staff + _DAY_POINTS * day + passing + _KNOWN_POINTS * known + insider + workaday + beside
     if first and (staff >= _MUCH_STAFF_TALK if family else points >= _ENOUGH):
@@ -181,12 +178,21 @@ def _tells(hit: Hit) -> bool:
     return hit.concern in _TELLING or hit.concern.startswith("confidential/")
 
 
-def _known(post: Post, hits: Sequence[Hit]) -> Iterator[Sign]:
+def _known(post: Post, docs: Sequence[Document], hits: Sequence[Hit], knowledge: Knowledge) -> Iterator[Sign]:
     """What only those who work there know, found by other rules or declared of a picture."""
     for hit in hits:
         if _tells(hit) and hit.confidence is not Confidence.LOW:
             message = "This is known through work only, so it shows where you work."
             yield Sign(hit.part, hit.span, Confidence.LOW, message, hit.concern, in_words=False)
+            return
+    for doc in docs if post.context.author.role else ():
+        words = doc.phrase_words
+        for first, after in knowledge.slots(doc)["organisation"].items():
+            if first and words[first - 1].key == "on":
+                continue  # a street of the same name
+            message, evidence = "This names the place where you work.", "the organisation's name, and a declared role"
+            span = ProseSpan(words[first].span.start, words[after - 1].span.end)
+            yield Sign(doc.part.name, span, Confidence.LOW, message, evidence, in_words=False)
             return
     for index, image in enumerate(post.images):
         if any(person.role == "learner" for person in image.people):

@@ -4,7 +4,7 @@ A rule that fails is reported as not checked, and a post with anything not check
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 
 from checkpost import approval, baseline
@@ -205,9 +205,10 @@ def _detect(documents: Sequence[Document], knowledge: Knowledge, failed: list[No
 
 def _infer(case: Case, failed: list[NotChecked]) -> list[tuple[str, Hit]]:
     found: list[tuple[str, Hit]] = []
-    for rule in inferences().values():
+    for rule in sorted(inferences().values(), key=lambda rule: rule.is_last):
+        seen = replace(case, hits=(*case.hits, *(hit for _, hit in found))) if rule.is_last else case
         try:
-            found.extend((rule.id, hit) for hit in rule.infer(case))
+            found.extend([(rule.id, hit) for hit in rule.infer(seen)])
         except CheckpostError as error:
             failed.append(NotChecked(rule.id, str(error)))
         except Exception as error:  # noqa: BLE001  (as above)

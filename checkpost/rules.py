@@ -88,6 +88,7 @@ class Inference:
     id: str
     concerns: tuple[str, ...]
     infer: Callable[[Case], Iterable[Hit]]
+    is_last: bool = False  # it also sees what the other inferences found
 
 
 @cache

@@ -2,11 +2,11 @@
 
 What it finds: A relative's name beside a learner's ("Toby's mum Lisa", "Mrs Wojcicka, Zofia's aunt"), a
 family called by a learner's family name ("the Rowntree family"), a title before one, a parent named as such,
-and an account that is spoken to as a parent's. With low
-confidence, a relative without a name whom a number or an address leads to ("ring his mum on …").
+and an account that is spoken to or of as a parent's. With low confidence, a relative without a name whom a
+learner's name, a number or an address leads to ("Toby Bell's mum", "ring his mum on …").
 Why it matters: A relative's name is personal data (UK GDPR, Article 4(1)), and it gives the child away as
 well.
-Not flagged: Families as a group, relatives without a name, and the author's own mum, partner or children.
+Not flagged: Families as a group, relatives of nobody who is named, and the author's own mum, partner or children.
 """
 
 import re
@@ -38,7 +38,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every relative named."""
     finder = _Finder(doc, knowledge)
     found: set[int] = set()
-    for first, after, evidence in (
+    relatives = (
         *finder.beside_learners(),
         *finder.families(),
         *finder.titled(),
@@ -46,7 +46,8 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
         *finder.parents(),
         *finder.accounts(),
         *finder.unnamed(),
-    ):
+    )
+    for first, after, evidence in relatives or finder.of_learners():
         if not found.intersection(range(first, after)):
             found.update(range(first, after))
             span = finder.cues.span(first, after)
@@ -108,6 +109,13 @@ class _Finder:
         for match in self.found["reached"] if self.mentions else ():
             if _NUMBER.search(self.doc.prose, match.span.end, match.span.end + _NEAR):
                 yield match.after - 2, match.after, _UNNAMED
+
+    def of_learners(self) -> Iterator[tuple[int, int, str]]:
+        """`Toby Bell's mum`, where nothing else names her."""
+        for mention in self.mentions:
+            owner = self.words[mention.after - 1]
+            if mention.after in self.kin and "'s" in owner.key and mention.first not in self.cues.after_own:
+                yield mention.first, self.kin[mention.after], _UNNAMED
 
     def families(self) -> Iterator[tuple[int, int, str]]:
         """`the Rowntree family`, `the Rowntrees`, `Mr and Mrs Rowntree`."""
@@ -192,14 +200,16 @@ class _Finder:
         """An account that is spoken to as a parent's, or calls itself one's."""
         spoken_to = any(self.words[match.first].key in ("your", "ur") for match in self.found["their-child"])
         for tag, inside in self.cues.tagged:
-            if tag.kind is not WordKind.HANDLE or inside[0] in self.own or self.named.intersection(inside):
+            passed_on = inside[0] > 0 and self.words[inside[0] - 1].key == "rt"
+            if tag.kind is not WordKind.HANDLE or passed_on or inside[0] in self.own or self.named.intersection(inside):
                 continue
             kin = any(
                 key.rstrip("0123456789").endswith(_KIN_IN_HANDLE) or key.startswith(("mumof", "dadof", "mamof"))
                 for at in inside
                 for key in self.words[at].keys
             )
-            if spoken_to or (kin and (self.cues.school or self.found["school-talk"])):
+            called = inside[0] in self.kin.values() and inside[0] not in self.cues.after_own
+            if spoken_to or called or (kin and (self.cues.school or self.found["school-talk"])):
                 yield inside[0], inside[-1] + 1, "an account spoken to or of as a parent's"
 
     def _name(self, at: int, evidence: str, *, surely: bool = False) -> Iterator[tuple[int, int, str]]:

@@ -6,8 +6,8 @@ Why it matters: Such words tie the whole account to the employer. One policy (an
 1.1) asks staff not to show employer or profession at all, and all five ask for a disclaimer where they
 show.
 Not flagged: The organisation's own account; the words of a parent, a neighbour or a former pupil ("my son's
-school"); a word for a school with nothing to show that the author works there. The declared role discloses
-nothing.
+school"); a word for a school with nothing to show that the author works there. The declared role alone
+discloses nothing.
 """
 
 from collections.abc import Iterator

@@ -146,16 +146,20 @@ class _Finder:
         if praised or (self.talk.tells_of_learner(word.sentence) and self.talk.is_of_school):
             return PICKED_OUT, Confidence.MEDIUM if word.sentence in self.cues.school else Confidence.LOW
         official = self.case.post.context.account == "organisation" and is_plain_given(key)
-        shown = (official and self._is_shown(at)) or (
-            not self.talk.is_official and self.cues.school | self.talk.found["class-talk"]
-        )
+        in_class = word.sentence in self.talk.found["class-talk"] or self._goes_on_from_class(at)
+        shown = (official and self._is_shown(at)) or (not self.talk.is_official and in_class)
         return (PICKED_OUT, Confidence.LOW) if shown else None
+
+    def _goes_on_from_class(self, at: int) -> bool:
+        """Whether somebody did something, just after a class was spoken of: `… with Year 4. Daud asked whether …`."""
+        return at + 1 in self._does and self.cues.words[at].sentence - 1 in self.cues.school
 
     def _may_be_unlisted(self, at: int, key: str) -> bool:
         """Whether nothing shows that a name is a thing's, a book's, or one of somebody named in full."""
         elsewhere = self.cues.words[at].sentence in self.talk.found["elsewhere"]
         in_full = key in self.names_here.in_full and at not in self.names_here.listed
-        return not (elsewhere or in_full or key in _ASSISTANTS or at in self.names_here.things)
+        of_many = at > 0 and self.cues.words[at - 1].key in _OF_MANY and self.cues.gap(at) == " "
+        return not (elsewhere or in_full or of_many or key in _ASSISTANTS or at in self.names_here.things)
 
     def _is_shown(self, at: int) -> bool:
         """Whether a post shows somebody or what is theirs: `Look at Reuben's volcano`, `Introducing Maisie`."""
@@ -251,6 +255,7 @@ _BEFORE_PEOPLE = frozenset(  # what seldom stands before a season, a month or a 
     "see watch saw watched met tell told ask asked with thank congratulate hear heard and for proud sorry bless poor "
     "little clever well welcome spotted caught found helped taught teaching gave give".split()
 )
+_OF_MANY = frozenset("a an every another like named".split())  # "every office has a Maureen", "looks like Colin"
 _ASSISTANTS = frozenset({"alexa", "siri", "cortana"})
 _OF_CLASSES = frozenset("from in of".split())
 

@@ -195,4 +195,4 @@ def _suits_all(wording: str, knowledge: Knowledge) -> bool:
     return any(all(_meets(disclaimer, standard, knowledge) for standard in standards) for disclaimer in found)
 
 
-INFERENCE = Inference("disclaimer", (MISSING, WORDING), infer)
+INFERENCE = Inference("disclaimer", (MISSING, WORDING), infer, is_last=True)

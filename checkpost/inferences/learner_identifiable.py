@@ -65,18 +65,26 @@ def infer(case: Case) -> Iterator[Hit]:
 
 def _phrases(case: Case) -> Iterator[_Found]:
     terms, slots, doc = load("learner-identifiable"), case.knowledge.slots(case.text), case.text
-    for match in terms.find(doc, slots, "picked-out", "role-in-class", "with-a-fact"):
-        yield match.first, match.after, "one learner of a group, and what sets them apart"
     cues = doc.derived(Cues)
+    for match in terms.find(doc, slots, "picked-out", "role-in-class", "with-a-fact"):
+        if not _is_whole_class(cues, match.first + 1):
+            yield match.first, match.after, "one learner of a group, and what sets them apart"
     if cues.school or cues.care or case.signs:
         for match in terms.find(doc, slots, "marked"):
             yield match.first, match.after, "one learner of some, and what tells them from the others"
     if terms.has(doc, slots, "learners-told-of") and terms.has(doc, slots, "teaching"):
         for match in terms.find(doc, slots, "past-life"):
             yield match.first, match.after, "a learner's past life"
-    if case.post.context.in_reply_to or any(tag.kind is WordKind.HANDLE for tag in doc.tags):
+    spoken_to = any(tag.kind is WordKind.HANDLE for tag in doc.tags) or any(case.found("people/family"))
+    if case.post.context.in_reply_to or spoken_to:
         for match in terms.find(doc, slots, "your-child"):
             yield match.first, match.after, "a child told of to a parent"
+
+
+def _is_whole_class(cues: Cues, at: int) -> bool:
+    """Whether a class in the plural stands at a word: `the Year 4s who …`."""
+    after = class_end(cues, at) if at in cues.classes else None
+    return after is not None and cues.words[after - 1].text.endswith("s") and "'" not in cues.words[after - 1].text
 
 
 def _of_ours(case: Case, cues: Cues) -> Iterator[_Found]:

@@ -3,8 +3,8 @@
 What it finds: People that the model sees named and no list or rule accounts for: hints, to be read as such.
 Why it matters: Lists and rules know the organisation's own people and whom words introduce; a name is personal data
 wherever it stands (UK GDPR, Article 4(1)).
-Not flagged: Whoever is on a roster or found by another check (these say who), people in the public eye, the
-organisation and its partners, and the post's own author.
+Not flagged: Whoever is on a roster or found by another check (these say who), people in the public eye, sentences
+about books and films, the organisation and its partners, and the post's own author.
 """
 
 import re
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from checkpost.cues import Cues
 from checkpost.knowledge import Knowledge
+from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit, ProseSpan
 from checkpost.names import is_given, is_word, name_words
 from checkpost.rules import PUBLISHED, Case, Inference
@@ -76,6 +77,7 @@ def _known(doc: Document, knowledge: Knowledge) -> Iterator[ProseSpan]:
     yield from (cues.span(at, at + 1) for at in cues.figures)
     for slot in ("organisation", "partner"):
         yield from (cues.span(*pair) for pair in slots[slot].items())
+    yield from (doc.sentence_at(match.span.start) for match in load("bare-name").find(doc, slots, "elsewhere"))
 
 
 INFERENCE = Inference("model-name", (CONCERN,), infer)

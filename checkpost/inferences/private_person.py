@@ -17,6 +17,7 @@ from functools import cached_property
 
 from checkpost.accounts import StaffAccounts
 from checkpost.cues import Cues
+from checkpost.described import happened
 from checkpost.introductions import Introductions
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit
@@ -46,8 +47,14 @@ _TITLES = _ABROAD | _SMALL | _CLERGY | {"coach", "miss"}
 def infer(case: Case) -> Iterator[Hit]:
     """Yield a hit for every private person whom the words around their name introduce."""
     finder = _Finder(case)
+    strangers: set[str] = set()  # by family name
     for first, after in (*finder.names(), *finder.first_names(), *finder.accounts()):
         concern = finder.concern(first, after)
+        family = name_key(finder.cues.words[after - 1].keys[-1])
+        if concern == STAFF and family in strangers:
+            concern = OTHER  # "a Mr Scott of Mill Lane …; Mr Scott, come in"
+        if concern == OTHER:
+            strangers.add(family)
         if concern:
             yield Hit(
                 concern=concern,
@@ -121,7 +128,11 @@ class _Finder:
         word, following = self.cues.words[at], at + 1
         if word.text.isupper() and not self.cues.is_shouted(at) and len(word.text) > 1:
             return None
+        is_listed = name_key(word.keys[-1]) in self.case.knowledge.roster.by_call  # maybe on a placement there
+        if not is_listed and self._is_of_partner(at, following):
+            return OTHER
         own_job = self.told.leads_to(at, "our-job") and self.cues.gap(at) == " "
+        own_job = own_job or self._follows_our_staff(at, following)
         took = self.told.leads_to(at, "takes-over") and following in self.cues.classes
         owner = "'s" in word.key and (took or self.told.begins(following, "theirs"))
         spoken_to = self.told.leads_to(at, "spoken-to") and self.told.says(word.sentence, "at-work")
@@ -135,6 +146,22 @@ class _Finder:
         before = self.cues.words[at - 1].key if at and self.cues.gap(at) == " " else ""
         lent = before == "their" and self.case.post.context.account == "organisation"
         return OTHER if (introduced or lent) and not self._is_joined(at) else None
+
+    def _is_of_partner(self, first: int, after: int) -> bool:
+        """Whether a partner's name makes somebody its own: `Brightwater's Gary`, `Gary from Brightwater`."""
+        words, partners = self.cues.words, self.case.knowledge.slots(self.case.text)["partner"]
+        owned = first in partners.values() and "'s" in words[first - 1].key and self.cues.gap(first) == " "
+        named = after + 1 in partners and words[after].key in ("at", "from", "of", "with")
+        return owned or (named and self.cues.gap(after) == " ")
+
+    def _follows_our_staff(self, first: int, after: int) -> bool:
+        """Whether a job of ours comes first: `our crossing lady. Maureen is …`, `our cook … she's called Jean`."""
+        sentence = self.cues.words[first].sentence
+        before = self.told.says(sentence - 1, "our-staff")
+        if self.cues.starts_sentence(first):
+            return before and happened(self.cues, after)
+        called = self.cues.words[first - 1].key in ("called", "named")
+        return called and (before or self.told.says(sentence, "our-staff"))
 
     def _is_joined(self, at: int) -> bool:
         """Whether a capitalised word stands directly before or after a name: it is part of a longer one."""
@@ -185,6 +212,8 @@ class _Finder:
         is_public = not reached and self.told.says(sentence, "of-books" if titled else "public")
         if is_public or self._is_quoted(first, after) or self._is_thing(after):
             return None
+        if self._is_of_partner(first, after):
+            return OTHER
         if self._is_colleague(first, after) and self.cues.words[first].key not in _CLERGY:
             return STAFF
         return self._stranger_concern(first, after)
@@ -197,6 +226,7 @@ class _Finder:
             or self.told.begins(after, "lives", "on-the-line")
             or self.told.describes(after)
         )
+        introduced = introduced or (titled and first > 0 and self.cues.words[first - 1].key in ("a", "1", "certain"))
         recommended = self.told.says(sentence, "recommends") and self.told.says(sentence, "service")
         foreign = self.cues.words[first].key in _ABROAD | _CLERGY
         if introduced or recommended or foreign:
@@ -226,6 +256,7 @@ class _Finder:
             self._is_fellow(first)
             or self.told.leads_to(first, "job", "our-job")
             or self.told.begins(after, "is-a-colleague")
+            or self._follows_our_staff(first, after)
             or has
             or (at_work and self.told.says(sentence, "works-here"))
             or (not self.told.leads_to(first, "trade") and self.told.takes_leave(sentence))
