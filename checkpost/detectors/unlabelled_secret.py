@@ -68,7 +68,9 @@ _OPENS = re.compile(
 _FROM = re.compile(r"\d ?(?:to|till|until|and|-|–) $")
 _UNTIL = re.compile(r" ?(?:to|till|until|-|–) ?\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_LIKE_THEN = re.compile(r"\b(?:like|as if|since|think|thinks|thought|until|when) (?:it['’]?s|it is|it was) $", re.IGNORECASE)
+_LIKE_THEN = re.compile(
+    r"\b(?:like|as if|since|think|thinks|thought|until|when) (?:it['’]?s|it is|it was) $", re.IGNORECASE
+)
 _TOKEN = re.compile(r"(?<![^\s\"'(])[A-Za-z][\w!@$%&*+.-]{4,39}(?<![.,!?-])")
 _MADE_UP = re.compile(
     r"[a-z]{4,15}\d{1,4}[a-z]{3,15}|(?=[A-Z]{0,20}[a-z])(?P<word>[A-Za-z]{3,20})[!_@$%&*-]?\d{1,6}[!?*]?"

@@ -53,7 +53,9 @@ _NO_PLACES = frozenset(
         "twitter tiktok teams zoom snapchat youtube whatsapp gold silver bronze"
     ).split()
 )
-_WORDS_TOO = frozenset({"reading", "bath", "hull", "derby", "chester", "preston", "lincoln", "paris"})  # towns, and not only
+_WORDS_TOO = frozenset(
+    {"reading", "bath", "hull", "derby", "chester", "preston", "lincoln", "paris"}
+)  # towns, and not only
 _CLOCK = re.compile(r"\d{1,2}(?:[.:][0-5]\d)?(?:am|pm)|(?:[01]?\d|2[0-3])[.:][0-5]\d", re.IGNORECASE)
 _BESIDE, _APART = 12, 7  # words between place and time, in a learner's own sentence and in one beside it
 _BACK = 3  # sentences back to the learner whom "him" stands for
@@ -148,11 +150,7 @@ class _Scene:
     def _by_sentence(self) -> Mapping[int, list[_Range]]:
         """The places, by the sentence in which they stand."""
         words = self.words
-        towns = (
-            (town.first, town.after)
-            for town in self.ask("town")
-            if _is_town(words, town.first)
-        )
+        towns = ((town.first, town.after) for town in self.ask("town") if _is_town(words, town.first))
         called = ((found.first, found.after) for found in self.ask("place"))
         places: dict[int, list[_Range]] = {}
         for place in sorted((*_named_places(words, self.slots), *towns, *called)):
