@@ -38,7 +38,7 @@ def mended(text: str, *, unsafe: bool = False) -> str:
         ("Megan Rowntree won the shot put.", "A learner won the shot put."),  # with her year she could be picked out
         ("Gold for Tobias Adebayo’s team!", "Gold for a Year 10 learner’s team!"),
         ("Megan Rowntree won. Megan Rowntree's coach wept.", "A learner won. The learner's coach wept."),
-        ("Megan Rowntree beat Tran Thi Lan.", "A Year 9 learner beat another Year 9 learner."),
+        ("Megan Rowntree and Tran Thi Lan read.", "A Year 9 learner and another Year 9 learner read."),
         ("Our Megan Rowntree reads.", "Our Year 9 learner reads."),
         ("Well done Megan Rowntree!", "Well done to a Year 9 learner!"),
         ("Megan Rowntree of Year 9 won.", "A learner of Year 9 won."),

@@ -10,6 +10,7 @@ Not flagged: Accounts of the organisation, of staff, of grown-ups, clubs and com
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from checkpost.cues import Cues
 from checkpost.lexicon import load
@@ -23,6 +24,7 @@ ACCOUNT = "personal-data/online-identifier"
 LEARNER = "people/learner"
 
 _LETTERS = (1, 2, 3)  # how many may follow a first name of four or more: "@megantr"
+_ENOUGH = 20  # people of one name to compare a handle with: in a very long roster, more would tell no more
 _MESSAGES = {ACCOUNT: "This leads to a learner's own account.", LEARNER: "A learner is named."}
 
 
@@ -85,7 +87,7 @@ class _Pieces:
         best = {"learner": 0.0, "staff": 0.0}
         for entries in (roster.by_call, roster.by_family):
             for beginning in begun:
-                for entry in entries.get(beginning, ()):
+                for entry in islice(entries.get(beginning, ()), _ENOUGH):
                     best[entry.kind] = max(best[entry.kind], spelt(pieces, entry))
         words = sum(is_word(piece) for piece in pieces)
         enough = best["learner"] > best["staff"] and (not words or best["learner"] >= SURE)
