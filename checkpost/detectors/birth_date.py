@@ -90,7 +90,7 @@ _BIRTHDAY = re.compile(
     r"|\b(?:is|'s|becomes) (?:officially |finally )?a(?:n official)? (?:teenager|adult|grown-up) (?:today|tomorrow)\b"
     rf"|(?<=[,:–—-] ){_AGE}(?: years old)?{_THEN}\b"
     rf"|\bbirthday\b[^.!?\n]{{0,60}}?(?:, |\bto \w{{2,15}} (?:who )?(?:is |turns )?){_AGE}(?: today)?"
-    r"(?=[ ,.!?]|$)",
+    r"(?! years (?!old))(?=[ ,.!?]|$)",
     re.IGNORECASE,
 )
 _IS_AGED = re.compile(
@@ -283,7 +283,6 @@ class _People:
 
     def _is_nearer(self, group: str, sentence: ProseSpan, span: ProseSpan) -> bool:
         """Whether something of a group stands in the sentence, and nobody of the rolls nearer to a span."""
-
         # Anybody's name may be nearer than a school or a thing; a pet has a name of its own.
         people = ("roll", "person") if group == "no-person" else ("roll",)
 

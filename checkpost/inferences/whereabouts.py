@@ -284,7 +284,7 @@ def _goes_on(words: tuple[Word, ...], first: int, at: int, slots: Mapping[str, M
 
 
 def _is_town(words: tuple[Word, ...], at: int) -> bool:
-    """Whether a town's name is where somebody is: not the word ("Reading this week"), nor a choice ("has Oxford on")."""
+    """Whether a town's name is where somebody is: not the word ("Reading this week"), nor a choice ("has Oxford")."""
     before = words[at - 1].key if at else ""
     if before in _BEFORE_PLACES:
         return True
