@@ -15,9 +15,11 @@ from checkpost.text.words import Tag, Word
 
 _YEAR = re.compile(r"(?:y|yr|year)(?P<year>\d{1,2})(?:'?s)?")
 _CLASS = re.compile(r"(?P<year>\d{1,2})(?P<form>[a-z]{1,2}\d?)(?:'?s)?")
-_NO_CLASS_NAMES = frozenset("the my our a this that first second world business master working middle upper".split())
+NO_CLASS_NAMES = frozenset(  # "middle class", "First Class"
+    "the my our a this that first second world business master working middle upper".split()
+)
 _UNITS = frozenset("am pm st nd rd th km kg cm mm hr ml ft in d g h k l m p s x".split())
-_YEAR_WORDS = frozenset({"year", "yr", "y", "years", "yrs", "form", "class", "grade", "level"})
+YEAR_WORDS = frozenset({"year", "yr", "y", "years", "yrs", "form", "class", "grade", "level"})
 _STAGES = frozenset({"reception", "nursery", "eyfs", "ks1", "ks2", "ks3", "ks4", "ks5", "l2", "l3", "l4", "l5"})
 
 
@@ -28,7 +30,7 @@ def class_years(words: Sequence[Word]) -> dict[int, int | None]:
         match = _YEAR.fullmatch(word.key) or _class_code(word)
         if match and 0 < int(match["year"]) <= 13:
             found[at] = int(match["year"])
-        elif word.key in _YEAR_WORDS and at + 1 < len(words):
+        elif word.key in YEAR_WORDS and at + 1 < len(words):
             number = re.fullmatch(r"(\d{1,2})[a-z]?(?:'?s)?", words[at + 1].key)
             if number and 0 < int(number[1]) <= 13:
                 found[at] = found[at + 1] = int(number[1])
@@ -40,14 +42,14 @@ def class_years(words: Sequence[Word]) -> dict[int, int | None]:
 def class_spans(words: Sequence[Word]) -> dict[int, int]:
     """Where years and classes stand: index of the first word → index after the last."""
     found = class_years(words)
-    starts = {at: at + 2 if words[at].key in _YEAR_WORDS else at + 1 for at in found}
+    starts = {at: at + 2 if words[at].key in YEAR_WORDS else at + 1 for at in found}
     starts |= {at: at + 2 for at in range(len(words) - 1) if _is_named_class(words[at], words[at + 1])}
     return {at: after for at, after in starts.items() if starts.get(at - 1) != at + 1}
 
 
 def _is_named_class(one: Word, other: Word) -> bool:
     """Whether two words are a class with a name: `Oak Class`."""
-    return one.is_capitalised and other.text == "Class" and one.key not in _NO_CLASS_NAMES
+    return one.is_capitalised and other.text == "Class" and one.key not in NO_CLASS_NAMES
 
 
 def _class_code(word: Word) -> re.Match[str] | None:
@@ -141,6 +143,11 @@ class Cues:
             if 0 < at < len(self.words)
             else "\n"
         )
+
+    def next_mark(self, at: int) -> str:
+        """The character directly after a word; nothing at the text's end."""
+        end = self.words[at].span.end
+        return self.doc.prose[end : end + 1]
 
     def joins(self, at: int) -> bool:
         """Whether a word can go on the name that the word before it begins: `Dawn Bell`, `D. Bell`."""

@@ -16,18 +16,27 @@ def root() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / "lexicons"
 
 
+def read_text(path: Path) -> str:
+    """Read a file of UTF-8 text, with or without a byte order mark.
+
+    Raises:
+        DataError: The file is missing, or is not UTF-8 text.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise DataError(path, f"cannot be read ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        raise DataError(path, "is not UTF-8 text. Save it as UTF-8 and try again.") from error
+
+
 def read_toml(path: Path) -> dict[str, Any]:
     """Read one TOML file.
 
     Raises:
         DataError: The file is missing, is not UTF-8 text, or is not TOML.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise DataError(path, f"cannot be read ({error.strerror}).") from error
-    except UnicodeDecodeError as error:
-        raise DataError(path, "is not UTF-8 text. Save it as UTF-8 and try again.") from error
+    text = read_text(path)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

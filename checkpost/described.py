@@ -4,25 +4,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from checkpost.cues import Cues
+from checkpost.cues import NO_CLASS_NAMES, YEAR_WORDS, Cues
 from checkpost.lexicon import load
 from checkpost.rules import Case
 from checkpost.text.words import Word
 
-_GAPS = (" ", ", ", ") ", " 'as ")
-_TOLD_WITHIN = 15  # words
-_GROWN_UP = frozenset("grandmother grandad grandfather nan mum dad bloke chap fella".split())
+_GAPS = (" ", ", ", ") ")  # between the description and its verb
+_TOLD_WITHIN = 15  # words on to "the one whose …"
+_GROWN_UP = frozenset(  # who is a learner only in talk of a class of adults
+    "grandmother grandad grandfather nan mum dad bloke chap fella".split()
+)
 _FEW = frozenset("2 3 4 5 6 7 8 9".split())
-_ADJECTIVES = 5  # words before the noun
-_SHORT_VERB = 3
-_ENDS = frozenset(
+_ADJECTIVES = 5  # words before the noun, or before the group's name
+_SHORT_VERB = 3  # letters: "red" is no past tense
+_ENDS = frozenset(  # before which no description of the noun after them begins
     "to for with by and or but told tell tells asked ask from had has have got get met when while as".split()
 )
 # Words as they are compared: "one" is "1".
 _DETERMINERS = frozenset(
     "a an the that this my our 1 another some every each any no his her their your which what".split()
 )
-_NOT_ONE = frozenset(
+_NOT_ONE = frozenset(  # anybody, several, or somebody else's
     "every each any no some which what another your her his their first-ever many most these those".split()
 )
 _ONE = frozenset("the my our that this a an 1".split())
@@ -31,7 +33,7 @@ _WHOSE = frozenset({"my", "our", "this", "the"})
 _ANY_ONE = frozenset({"a", "1", "that", "little"})
 _MINE = frozenset({"my", "our"})
 _DEFINITE = frozenset("the that this my our".split())
-_SETTING_APART = frozenset(
+_SETTING_APART = frozenset(  # what only one or few of a group are
     "only 1 sole lone single new newest youngest oldest eldest tallest smallest littlest tiniest quietest loudest "
     "naughtiest cleverest brightest worst best laziest fastest slowest strongest funniest rudest sweetest weakest "
     "kindest keenest shyest ginger deaf blind autistic trans disabled pregnant refugee ukrainian syrian afghan "
@@ -46,7 +48,7 @@ _WHEN = frozenset(
     "july august september october november december week month year term spring summer autumn winter christmas "
     "easter yesterday ago".split()
 )
-_DID = frozenset(
+_DID = frozenset(  # what somebody is or did: a regular past tense is told by its ending
     "is was is't isn't wasn't has had got have told came went said made took gave wrote read brought won lost "
     "broke fell ran sat stood sang left found hit bit threw did didn't doesn't can't couldn't won't hasn't ate "
     "slept cried spoke knew thought bought built caught drew grew heard held kept led let met paid put rang rode "
@@ -55,9 +57,7 @@ _DID = frozenset(
     "needs turned turns".split()
 )
 NOUNS = frozenset("apprentice student pupil learner tutee trainee mentee".split())
-_ARTICLES = frozenset("the my our a this that first world business master working middle upper".split())
 _CLASS_WORDS = frozenset({"Class", "class", "Form", "Nursery", "Reception"})
-_TWO_WORDS = frozenset({"year", "yr", "y", "form", "class", "level", "grade"})
 
 
 @dataclass(frozen=True)
@@ -241,6 +241,6 @@ def class_end(cues: Cues, at: int) -> int | None:
     """The index after a year, a class, or a class with a name (`Oak Class`) that stands at a word."""
     words = cues.words
     if at in cues.classes:
-        return at + 2 if words[at].key in _TWO_WORDS and at + 1 in cues.classes else at + 1
-    named = at + 1 < len(words) and words[at].is_capitalised and words[at].key not in _ARTICLES
+        return at + 2 if words[at].key in YEAR_WORDS and at + 1 in cues.classes else at + 1
+    named = at + 1 < len(words) and words[at].is_capitalised and words[at].key not in NO_CLASS_NAMES
     return at + 2 if named and words[at + 1].text in _CLASS_WORDS and cues.gap(at + 1) == " " else None

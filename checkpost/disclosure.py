@@ -14,7 +14,7 @@ from checkpost.model import Confidence, Hit, PartKind, Post, ProseSpan
 from checkpost.names import name_words
 from checkpost.phrases import Slots
 from checkpost.text.document import Document
-from checkpost.text.words import WordKind, fold
+from checkpost.text.words import WordKind
 
 _READ = frozenset({PartKind.TEXT, PartKind.ALT, PartKind.CAPTION})
 _PLAIN = ("teaching", "profession", "years-of-it", "classes", "own-learners", "workplace", "task", "tag")
@@ -104,9 +104,8 @@ def _addresses(doc: Document, knowledge: Knowledge) -> Iterator[Sign]:
 
 def _hashtags(doc: Document, knowledge: Knowledge) -> Iterator[Sign]:
     """The organisation's own hashtag, which its people use; its handle may be anybody's answer or praise."""
-    own = {fold(tag.lstrip("#")) for tag in knowledge.organisation.hashtags}
     for tag in doc.tags:
-        if tag.kind is WordKind.HASHTAG and fold(tag.text) in own:
+        if tag.kind is WordKind.HASHTAG and knowledge.owns_hashtag(tag.text):
             message = "The hashtag shows where you work."
             yield Sign(doc.part.name, tag.span, Confidence.MEDIUM, message, "the organisation's hashtag")
 

@@ -4,24 +4,22 @@ Detectors and inferences get one `Knowledge` and never a configuration, a file o
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from checkpost import lexicon, mentions, roster
+from checkpost import mentions, roster
 from checkpost.config import Config, Organisation, Site
 from checkpost.cues import Cues, class_spans
-from checkpost.data import read_toml
 from checkpost.encoder.reading import Reading
-from checkpost.errors import DataError, InputError
+from checkpost.errors import InputError
 from checkpost.mentions import Mention
 from checkpost.names import TITLES, is_plain_given, name_key
 from checkpost.phrases import Slots
 from checkpost.roster import Roster
+from checkpost.termlists import firm_forms, longest, read_terms, term_words
 from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind, fold
 
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
     from checkpost.encoder.runtime import Encoder
 
 _SURE_NAME = 0.9
+_TAG_LENGTH = 7  # letters of a partner's name that a tag may hold among others
 _VERBS_OF_PEOPLE = frozenset(
     "has had got gets needs turns turned lives walks waits goes starts was who whose who's wants came went did said "
     "asked told".split()
@@ -80,8 +79,8 @@ class Knowledge:
         return cls(
             organisation=config.organisation,
             roster=roster.load(config.learners, config.staff, keep=config.cache),
-            confidential=_terms(config.confidential),
-            partners=_terms(config.partners),
+            confidential=read_terms(config.confidential),
+            partners=read_terms(config.partners),
             platforms=config.platforms,
             working_hours=config.working_hours,
             standards=standards,
@@ -147,8 +146,8 @@ class Knowledge:
     def _find_slots(self, doc: Document) -> Slots:
         words = doc.phrase_words
         found = {
-            "organisation": _longest(words, self._organisation_words),
-            "partner": _longest(words, self._partner_words),
+            "organisation": longest(words, self._organisation_words),
+            "partner": longest(words, self._partner_words),
             "class": class_spans(words),
         }
         for kind in ("learner", "staff"):
@@ -192,17 +191,33 @@ class Knowledge:
         """Whether a phone number or e-mail address is one that the organisation publishes."""
         return _contact_key(contact) in self._contact_keys
 
+    def owns_handle(self, name: str) -> bool:
+        """Whether an account, named without its `@`, is the organisation's own."""
+        return fold(name) in self._handle_keys
+
+    @cached_property
+    def _handle_keys(self) -> frozenset[str]:
+        return frozenset(fold(handle.lstrip("@")) for handle in self.organisation.handles)
+
+    def owns_hashtag(self, name: str) -> bool:
+        """Whether a hashtag, named without its `#`, is the organisation's own."""
+        return fold(name) in self._hashtag_keys
+
+    @cached_property
+    def _hashtag_keys(self) -> frozenset[str]:
+        return frozenset(fold(tag.lstrip("#")) for tag in self.organisation.hashtags)
+
     @cached_property
     def _contact_keys(self) -> frozenset[str]:
         return frozenset(_contact_key(contact) for contact in self.organisation.contacts)
 
     @cached_property
     def _organisation_words(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(_term_words(name) for name in self.organisation.names)
+        return frozenset(term_words(name) for name in self.organisation.names)
 
     @cached_property
     def _partner_words(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(form for name in self.partners for form in _firm_forms(name))
+        return frozenset(form for name in self.partners for form in firm_forms(name))
 
     def _is_given_name(self, words: tuple[Word, ...], at: int) -> bool:
         """Whether a word is a first name: one that is no other word, or one of the roster in a name's place."""
@@ -217,33 +232,27 @@ class Knowledge:
         return word.key.endswith("'s") or (at + 1 < len(words) and words[at + 1].key in _VERBS_OF_PEOPLE)
 
     def _add_tags(self, cues: Cues, found: dict[int, int]) -> None:
-        own = {fold(tag.lstrip("@#")) for tag in (*self.organisation.handles, *self.organisation.hashtags)}
         for tag, inside in cues.tagged:
-            if fold(tag.text) in own or (
-                tag.kind is WordKind.HASHTAG and (fold(tag.text),) in self._organisation_words
-            ):
+            named = tag.kind is WordKind.HASHTAG and (fold(tag.text),) in self._organisation_words
+            if named or self.owns_handle(tag.text) or self.owns_hashtag(tag.text):
                 found[inside.start] = inside.stop
 
     def _add_partner_tags(self, cues: Cues, found: dict[int, int]) -> None:
         """Partners run together in a tag: `#dalecatering`."""
-        names = {"".join(form) for form in self._partner_words if len(form) > 1}
         for tag, inside in cues.tagged:
-            letters = fold(tag.text).replace("_", "").replace("-", "").replace(".", "")
-            if any(len(name) >= _TAG_LENGTH and name in letters for name in names):
+            letters = tag.letters
+            if any(name in letters for name in self._partner_letters):
                 found[inside.start] = inside.stop
+
+    @cached_property
+    def _partner_letters(self) -> frozenset[str]:
+        """Names of partners run together, those of several words that are too long to stand in a tag by chance."""
+        joined = ("".join(form) for form in self._partner_words if len(form) > 1)
+        return frozenset(name for name in joined if len(name) >= _TAG_LENGTH)
 
 
 def _is_written_as_name(word: Word) -> bool:
     return word.is_capitalised and not word.text.isupper()
-
-
-_TAG_LENGTH = 7
-_SAINT = {"st": "saint", "saint": "st"}
-_LEGAL = frozenset({"ltd", "limited", "plc", "llp", "cic", "inc"})
-_SCHOOL = frozenset(
-    "primary infant junior secondary high upper grammar community academy school college catholic c of e sixth form "
-    "centre university hospital trust group nursery".split()
-)
 
 
 def _contact_key(contact: str) -> str:
@@ -251,64 +260,3 @@ def _contact_key(contact: str) -> str:
         return contact.strip().casefold()
     digits = re.sub(r"\D", "", contact)
     return "0" + digits[2:] if digits.startswith("44") else digits
-
-
-def _term_words(term: str) -> tuple[str, ...]:
-    return tuple(word.replace("'", "") for word in lexicon.term_keys(term))
-
-
-def _firm_forms(term: str) -> Iterator[tuple[str, ...]]:
-    """What an organisation is called in short: without its legal form, or its kind of school if that leaves a name."""
-    words = _term_words(term)
-    forms = [words]
-    while words[-1:] and words[-1] in _LEGAL:
-        words = words[:-1]
-        forms.append(words)
-    if "&" in term and len(words) > 1:
-        forms.append((*words[:-1], "and", words[-1]))
-    while len(words) > 2 and words[-1] in _SCHOOL:
-        words = words[:-1]
-        forms.append(words)
-    for form in filter(None, forms):
-        yield form
-        if form[0] in _SAINT:
-            yield (_SAINT[form[0]], *form[1:])
-
-
-def _longest(words: tuple[Word, ...], terms: frozenset[tuple[str, ...]]) -> dict[int, int]:
-    """Where any of some terms stands: index of first word → index after the last, the longest at each place."""
-    if not terms:
-        return {}
-    by_first: dict[str, list[tuple[str, ...]]] = {}
-    for term in terms:
-        if term:
-            by_first.setdefault(term[0], []).append(term)
-    forms = [{form.replace("'", "") for form in word.keys} for word in words]
-    found = {}
-    for start, firsts in enumerate(forms):
-        ends = [
-            start + len(term)
-            for first in firsts
-            for term in by_first.get(first, ())
-            if start + len(term) <= len(forms) and all(part in forms[start + at] for at, part in enumerate(term))
-        ]
-        if ends:
-            found[start] = max(ends)
-    return found
-
-
-def _terms(path: Path | None) -> tuple[str, ...]:
-    """A term list: a term a line with `#` comments, or TOML with `terms = [...]` or `[[term]]` tables with notes."""
-    if path is None:
-        return ()
-    if path.suffix == ".toml":
-        data = read_toml(path)
-        terms = [*data.get("terms", []), *(table.get("term") for table in data.get("term", []))]
-        if not terms or not all(isinstance(term, str) for term in terms):
-            raise DataError(path, 'has no terms: write terms = ["…"], or [[term]] tables with term = "…".')
-        return tuple(terms)
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except UnicodeDecodeError as error:
-        raise DataError(path, "is not UTF-8 text. Save it as UTF-8 and try again.") from error
-    return tuple(term for line in lines if (term := line.partition("#")[0].strip()))

@@ -55,9 +55,12 @@ class Shown:
 
 def people_in(case: Case, index: int) -> tuple[Shown, ...]:
     """Everybody in one picture but the author. Those whom the draft declares come first."""
-    author = name_words(case.post.context.author.name or "")
-    declared = tuple(_declared(case, index, author))
-    return (*declared, *_named_in_file(case, index, author), *_in_words(case, index))
+    return (*_declared(case, index), *_named_in_file(case, index), *_in_words(case, index))
+
+
+def learners_in(case: Case, index: int) -> tuple[Shown, ...]:
+    """The learners in one picture, those whom the draft declares first."""
+    return tuple(shown for shown in people_in(case, index) if shown.role == "learner")
 
 
 def names_in_file(case: Case, index: int) -> Iterator[Document]:
@@ -86,13 +89,12 @@ def named_in_text(case: Case) -> Mapping[int, tuple[int, str]]:
     Returns:
         Index of the first word → index after the last, and the person's role ("other" if none is declared).
     """
-    author = name_words(case.post.context.author.name or "")
     found: dict[int, tuple[int, str]] = {}
     for image in case.post.images:
         for person in image.people:
             name = name_words(person.name or "")
             strange = person.role == "other" and case.post.context.account != "organisation"  # the author's own friends
-            if name and name != author and not strange and (len(name) > 1 or is_given(name[0])):
+            if name and name != case.author and not strange and (len(name) > 1 or is_given(name[0])):
                 entry = roster_entry(case.knowledge, person.name)
                 role = person.role or (entry.kind if entry else "other")
                 found.update((first, (after, role)) for first, after in _places(case.text, name))
@@ -133,12 +135,12 @@ def _moment(text: str) -> datetime | None:
         return None
 
 
-def _declared(case: Case, index: int, author: tuple[str, ...]) -> Iterator[Shown]:
+def _declared(case: Case, index: int) -> Iterator[Shown]:
     people = case.post.images[index].people
     for person in people:
-        if author and name_words(person.name or "") == author:
+        if case.author and name_words(person.name or "") == case.author:
             continue
-        if not author and len(people) == 1 and person.role == "staff" and _is_selfie(case, index):
+        if not case.author and len(people) == 1 and person.role == "staff" and _is_selfie(case, index):
             continue
         entry = roster_entry(case.knowledge, person.name) if person.role is None else None
         yield Shown(person.role or (entry.kind if entry else None), f"images[{index}]", person)
@@ -151,11 +153,11 @@ def _is_selfie(case: Case, index: int) -> bool:
     )
 
 
-def _named_in_file(case: Case, index: int, author: tuple[str, ...]) -> Iterator[Shown]:
+def _named_in_file(case: Case, index: int) -> Iterator[Shown]:
     for doc in names_in_file(case, index):
         words = name_words(doc.prose)
         entry = roster_entry(case.knowledge, doc.prose)
-        is_author = author and author in (words, entry.words if entry else ())
+        is_author = case.author and case.author in (words, entry.words if entry else ())
         if words and not is_author:
             yield Shown(entry.kind if entry else None, doc.part.name)
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from checkpost.disclosure import Sign, signs
 from checkpost.knowledge import Knowledge
-from checkpost.lexicon import Lexicon, load
+from checkpost.lexicon import Lexicon, Match, load
 from checkpost.model import Hit, PartKind, Post, ProseSpan
+from checkpost.names import name_words
 from checkpost.text.document import Document
 
 PUBLISHED = frozenset({PartKind.TEXT, PartKind.ALT, PartKind.CAPTION})  # what readers of a post see
@@ -47,15 +48,33 @@ class Case:
         return next(doc for doc in self.documents if doc.part.kind is PartKind.TEXT)
 
     @cached_property
+    def author(self) -> tuple[str, ...]:
+        """The author's name as words (see `names.name_words`): none where the draft does not declare it."""
+        return name_words(self.post.context.author.name or "")
+
+    @cached_property
     def signs(self) -> tuple[Sign, ...]:
         """What discloses the author's work."""
         return signs(self.post, self.documents, self.hits, self.knowledge)
+
+    @property
+    def is_for_work(self) -> bool:
+        """Whether the organisation posts it, or somebody who shows that they work in education."""
+        return self.post.context.account == "organisation" or bool(self.signs)
 
     def found(self, *concerns: str) -> Iterator[Hit]:
         """Hits of some concerns, or of whole families (`people/`)."""
         for hit in self.hits:
             if hit.concern in concerns or hit.concern.partition("/")[0] + "/" in concerns:
                 yield hit
+
+    def spans_of(self, *concerns: str) -> Iterator[ProseSpan]:
+        """Where hits of some concerns, or of whole families, stand in the post's own text."""
+        return (hit.span for hit in self.found(*concerns) if hit.span and hit.part == self.text.part.name)
+
+    def matches(self, lexicon: str, *groups: str) -> Iterator[Match]:
+        """The terms of a lexicon's groups in the post's own text (see `Lexicon.find`)."""
+        return load(lexicon).find(self.text, self.knowledge.slots(self.text), *groups)
 
     def of_image(self, index: int) -> Iterator[Document]:
         """The documents of one picture."""

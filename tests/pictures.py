@@ -7,6 +7,8 @@ from typing import Any
 
 from PIL import ExifTags, Image
 
+from checkpost.image.read import Picture, read
+
 RDF = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
 
 
@@ -50,6 +52,13 @@ def picture(path: Path, **options: Any) -> Path:
     kind = {"jpg": "JPEG", "tif": "TIFF"}.get(path.suffix[1:], path.suffix[1:].upper())
     Image.new("RGB", (16, 12), "teal").save(path, kind, **options)
     return path
+
+
+def read_bytes(folder: Path, data: bytes, name: str = "picture.jpg") -> Picture:
+    """What is read of a file with some bytes."""
+    path = folder / name
+    path.write_bytes(data)
+    return read(path)
 
 
 def jpeg(*segments: tuple[int, bytes]) -> bytes:

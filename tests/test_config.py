@@ -137,6 +137,22 @@ def test_term_lists_may_be_toml_with_notes(tmp_path: Path) -> None:
     assert Knowledge.of(found).confidential == ("Project Heron", "Osprey")
 
 
+def test_a_term_list_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_bytes(b"Project H\xe9ron\n")
+    found = load(write(tmp_path, '[lexicons]\nconfidential = "secret.txt"'))
+    with pytest.raises(DataError, match=r"secret\.txt: is not UTF-8"):
+        Knowledge.of(found)
+
+
+def test_the_organisation_knows_its_own_accounts_and_hashtags(tmp_path: Path) -> None:
+    text = '[organisation]\nname = "Larkfield"\nhandles = ["@LarkfieldLearns"]\nhashtags = ["#LarkfieldLife"]'
+    knowledge = Knowledge.of(load(write(tmp_path, text)))
+    assert knowledge.owns_handle("larkfieldlearns")
+    assert not knowledge.owns_handle("LarkfieldLife")
+    assert knowledge.owns_hashtag("LARKFIELDLIFE")
+    assert not knowledge.owns_hashtag("LarkfieldLearns")
+
+
 def test_the_organisation_knows_its_own_domains_and_contacts() -> None:
     knowledge = engine().knowledge
     assert knowledge.owns_domain("www.larkfieldlearning.example")

@@ -13,15 +13,9 @@ from PIL import Image, PngImagePlugin, TiffImagePlugin
 from checkpost.drafts.fields import record
 from checkpost.errors import InputError
 from checkpost.image.read import Picture, read
-from tests.pictures import full_exif, iim, jpeg, picture, tiff, xmp
+from tests.pictures import box, clip, full_exif, heic, iim, jpeg, keys, picture, read_bytes, tiff, xmp
 
 FORMATS = ["jpg", "png", "webp", "tif"]
-
-
-def read_bytes(tmp_path: Path, data: bytes, name: str = "picture.jpg") -> Picture:
-    path = tmp_path / name
-    path.write_bytes(data)
-    return read(path)
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
@@ -362,11 +356,16 @@ for _suffix in FORMATS:
     _kind = {"jpg": "JPEG", "tif": "TIFF"}.get(_suffix, _suffix.upper())
     Image.new("RGB", (4, 4)).save(_buffer, _kind, exif=full_exif())
     SEEDS[_suffix] = _buffer.getvalue()
+SEEDS["heic"] = heic(
+    (b"Exif", b"\0\0\0\6Exif\0\0" + tiff((0x13B, 2, 13, b"Priya Sample\0"))),
+    (b"mime", xmp("<dc:creator>Sion Sample</dc:creator>")),
+)
+SEEDS["mov"] = clip(keys(author="Owen Sample"), box(b"udta", box(b"\xa9xyz", b"\0\4\0\0test")))
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=1000)
+@settings(max_examples=600, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=1000)
 @given(
-    suffix=st.sampled_from(FORMATS),
+    suffix=st.sampled_from(list(SEEDS)),
     changes=st.lists(st.tuples(st.integers(0), st.integers(0, 255)), max_size=12),
 )
 def test_no_damage_raises_anything_but_an_input_error(

@@ -43,7 +43,8 @@ _GRID = re.compile(
     r"\b(?i:grid ref(?:erence)?|OS ref|OS grid|GR)\b[ :]{0,2}(?:is )?(?:[HNOST][A-HJ-Z] ?\d{3,5} ?\d{3,5})(?!\d)"
 )
 _LINK = re.compile(
-    r"(?:google\.[a-z.]{2,6}/maps|maps\.apple\.com|openstreetmap\.org|maps\.app\.goo\.gl|goo\.gl/maps|waze\.com)/?[^\s<>\"]{4,200}",
+    r"(?:google\.[a-z.]{2,6}/maps|maps\.apple\.com|openstreetmap\.org|maps\.app\.goo\.gl|goo\.gl/maps"
+    r"|waze\.com)/?[^\s<>\"]{4,200}",
     re.IGNORECASE,
 )
 _POINT = re.compile(r"[-+]?\d{1,2}\.\d{3,}(?:,|%2C|/)[-+]?\d{1,3}\.\d{3,}|goo\.gl", re.IGNORECASE)

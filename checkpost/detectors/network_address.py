@@ -84,7 +84,8 @@ _KINDS = (
         message="This is the address of one device.",
         words="network",
         shape=re.compile(
-            r"(?<![\w:.-])(?:[\da-f]{2}(?:(?P<gap>[:-])[\da-f]{2})(?:(?P=gap)[\da-f]{2}){4}|[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4})"
+            r"(?<![\w:.-])(?:[\da-f]{2}(?:(?P<gap>[:-])[\da-f]{2})(?:(?P=gap)[\da-f]{2}){4}"
+            r"|[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4})"
             r"(?![\w:-])",
             re.IGNORECASE,
         ),

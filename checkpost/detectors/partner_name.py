@@ -20,6 +20,7 @@ from checkpost.names import name_key, name_words
 from checkpost.phrases import Slots
 from checkpost.rules import PUBLISHED, Detector
 from checkpost.standins import Person, stand_in
+from checkpost.termlists import LEGAL_FORMS
 from checkpost.text.document import Document
 from checkpost.text.words import WordKind, fold
 
@@ -77,7 +78,7 @@ def _in_short(cues: Cues, slots: Slots, knowledge: Knowledge, taken: set[int]) -
     """A partner's name without its last word or its first, where the post tells of dealings with partners."""
     dealings = load("partners").has(cues.doc, slots, "dealings")
     own = {at for first, after in slots["organisation"].items() for at in range(first, after)} | taken | cues.figures
-    names = {tuple(word for word in name_words(partner) if word not in _LEGAL) for partner in knowledge.partners}
+    names = {tuple(word for word in name_words(partner) if word not in LEGAL_FORMS) for partner in knowledge.partners}
     cities = {town for term in load("location").groups["city"].terms for town in term.split("|")}
     heads = {name[0] for name in names if len(name) > 1 and len(name[0]) >= _BEGUN} - cities
     tails = {name[1:] for name in names if len(name) > 2 and name[0] not in _SAINTS}
@@ -127,7 +128,6 @@ def _name_start(cues: Cues, match: Match) -> int:
 
 
 _BEGUN, _ACRONYM, _CUT = 4, 3, 5  # letters
-_LEGAL = frozenset({"ltd", "limited", "plc", "llp", "cic"})
 _SAINTS = frozenset({"st", "saint"})
 _RELATIONS = frozenset(
     "our my his her their your employer employers supplier suppliers sponsor partner caterer contractor "

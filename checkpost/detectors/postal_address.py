@@ -46,12 +46,15 @@ _STREET = re.compile(
 _IN_USE = re.compile(r"(?!(?:ks|yr?|l|p|t)\d)", re.IGNORECASE)  # key stages, years, levels, periods, terms
 _CODE = re.compile(rf"(?<![\w-]){_POSTCODE}(?![\w-])", re.IGNORECASE)
 _NO_NAME = re.compile(
-    r"\b(?:miles?|minutes?|mins?|days?|hours?|weeks?|years?|months?|km|k|met(?:re|er)s?|points?|steps?|people|of|the|and|to|in|on"
-    r"|at|for|from|with|per|a|an|my|our|is|are|was|were|pupils|students|learners|children|staff|by|that|this|more|new)\b",
+    r"\b(?:miles?|minutes?|mins?|days?|hours?|weeks?|years?|months?|km|k|met(?:re|er)s?|points?|steps?|people|of|the"
+    r"|and|to|in|on"
+    r"|at|for|from|with|per|a|an|my|our|is|are|was|were|pupils|students|learners|children|staff|by|that|this|more"
+    r"|new)\b",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\b(?:years?|yr|class|room|top|level|grade|chapter|day|week|stage|phase|period|set|page|paper|unit|aged?|ks|lesson|act|figure"
+    r"\b(?:years?|yr|class|room|top|level|grade|chapter|day|week|stage|phase|period|set|page|paper|unit|aged?|ks"
+    r"|lesson|act|figure"
     r"|minibus|bus|the|a|under|over|our|my|their)\s*$",
     re.IGNORECASE,
 )

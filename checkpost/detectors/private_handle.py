@@ -58,7 +58,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
             yield _hit(doc, span, confidence, "it holds a name on the roster")
     if "@" not in doc.prose and not doc.keys & _PLATFORMS:
         return
-    tags = [tag for tag in doc.tags if tag.kind is WordKind.HANDLE and not _is_public(tag.text, knowledge)]
+    tags = [tag for tag in doc.tags if tag.kind is WordKind.HANDLE and not knowledge.owns_handle(tag.text)]
     terms, slots = load("private-handle"), knowledge.telling_slots(doc)
     groups = ("introduced", "owned") if _speaks_of_learner(doc, knowledge) else ("introduced",)
     for match in terms.find(doc, slots, *groups):
@@ -92,19 +92,15 @@ def _speaks_of_learner(doc: Document, knowledge: Knowledge) -> bool:
 
 def _handles(doc: Document, knowledge: Knowledge) -> Iterator[tuple[ProseSpan, str]]:
     for tag in doc.tags:
-        if tag.kind is WordKind.HANDLE and not _is_public(tag.text, knowledge):
+        if tag.kind is WordKind.HANDLE and not knowledge.owns_handle(tag.text):
             yield tag.span, tag.text
     for word in doc.words:
         site = _SITES.search(word.text) if word.kind is WordKind.URL else None
-        if site and not _is_public(site["name"], knowledge):
+        if site and not knowledge.owns_handle(site["name"]):
             yield word.span, site["name"]
     if doc.keys & _PLATFORMS:
         for bare in _BARE.finditer(doc.prose):
             yield ProseSpan(*bare.span()), bare[0]
-
-
-def _is_public(handle: str, knowledge: Knowledge) -> bool:
-    return fold(handle) in {fold(own.lstrip("@")) for own in knowledge.organisation.handles}
 
 
 def _is_adult(handle: str) -> bool:

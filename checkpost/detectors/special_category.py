@@ -62,8 +62,10 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 
 
 _ORIGIN = "ethnicity-said-of"
+_COLON_FOLLOWS = re.compile(r"[^.!?]{0,40}:")
 _OF_A_PERSON = re.compile(  # "she is black", "the only Polish girl", but not "her black dress", "Black Flamingo"
-    r"\s*(?:$|[^\w\s-]|(?:and|or|but|like|too|as|so|who|which|in|from|on|at|girl|boy|lad|lass|kid|child|pupil|student|learner"
+    r"\s*(?:$|[^\w\s-]|(?:and|or|but|like|too|as|so|who|which|in|from|on|at|girl|boy|lad|lass|kid|child|pupil|student"
+    r"|learner"
     r"|apprentice|teacher|colleague|trainee|woman|man|person|mum|dad|family|parents?|member|head|governor)\b)",
     re.IGNORECASE,
 )
@@ -103,7 +105,7 @@ class _Scene:
             return ()
         said = ("said of somebody",) if linked else ()
         person = self._person(sentence)
-        if self._heads_a_list(fact) and re.match(r"[^.!?]{0,40}:", self._doc.prose[fact.span.end :][:60]):
+        if self._heads_a_list(fact) and _COLON_FOLLOWS.match(self._doc.prose, fact.span.end):
             return (*said, "names in a list below it")
         if fact.group.name.endswith("-said-of") and not linked:
             person = person and (self._covers("shared-credit", fact) or bool(self._found["single"].get(sentence)))

@@ -14,7 +14,7 @@ from checkpost.lexicon import term_keys
 from checkpost.model import Confidence, Hit, PartKind
 from checkpost.rules import EVERYWHERE, Detector, phrase_hits
 from checkpost.text.document import Document
-from checkpost.text.words import Tag, WordKind, fold
+from checkpost.text.words import Tag, WordKind
 
 CONCERN = "image/tagging"
 _FIELDS = frozenset(
@@ -53,10 +53,8 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 
 
 def _is_an_organisation(tag: Tag, knowledge: Knowledge) -> bool:
-    name = fold(tag.text)
-    own = {fold(handle.lstrip("@")) for handle in knowledge.organisation.handles}
     known = {"".join(term_keys(term)) for term in (*knowledge.organisation.names, *knowledge.partners)}
-    return name in own or name.replace("_", "").replace("-", "").replace(".", "") in known
+    return knowledge.owns_handle(tag.text) or tag.letters in known
 
 
 DETECTOR = Detector("tagging", (CONCERN,), find, reads=EVERYWHERE)

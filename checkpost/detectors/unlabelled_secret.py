@@ -54,7 +54,8 @@ _PRESS = re.compile(
 )
 _LOOSE = re.compile(r"(?:\b(?:on|to|with|and|then)|[,(—–-])\s{1,2}$", re.IGNORECASE)
 _GOES_ON = re.compile(
-    r"\s*(?:$|[^\w\s£]|(?:and|then|to|for|if|so|on|at|in|into|onto|gets?|lets?|will|opens?|unlocks?|thanks|ta|by|under|near|like"
+    r"\s*(?:$|[^\w\s£]|(?:and|then|to|for|if|so|on|at|in|into|onto|gets?|lets?|will|opens?|unlocks?|thanks|ta|by|under"
+    r"|near|like"
     r"|until|till|as|because|cos|but|or|when|again|still|now|this|not|since|hash|star|btw|lol|x+|round|with|everyone"
     r"|folks|lads|all|please|first|twice|is|it)\b)",
     re.IGNORECASE,

@@ -12,7 +12,7 @@ from typing import Any
 from checkpost.drafts import pictures
 from checkpost.drafts.origin import Origin
 from checkpost.errors import InputError, nearest
-from checkpost.model import Author, Context, Image, Markup, NotChecked, Part, PartKind, Person, Post
+from checkpost.model import PLATFORM_ALIASES, Author, Context, Image, Markup, NotChecked, Part, PartKind, Person, Post
 from checkpost.text.normalise import normalise
 
 _POST_KEYS = frozenset(
@@ -39,7 +39,6 @@ _ACCOUNTS = {
     "organization": "organisation",
     "school": "organisation",
 }
-_PLATFORMS = {"twitter": "x", "x.com": "x", "fb": "facebook", "insta": "instagram"}
 _CONSENT = {
     "granted": "granted",
     "yes": "granted",
@@ -119,7 +118,7 @@ class Declared:
         return Context(
             account=self._choice("account", _ACCOUNTS),
             author=Author(self._text(author, "name", "author."), self._text(author, "role", "author.")),
-            platform=_PLATFORMS.get(platform, platform) if platform else None,
+            platform=PLATFORM_ALIASES.get(platform, platform) if platform else None,
             posted_at=self._moment(data.get("posted_at"), "posted_at"),
             in_reply_to=self._text(data, "in_reply_to"),
             profile_disclaimer=self._disclaimer(),

@@ -13,7 +13,8 @@ import re
 
 _AROUND = ".,;:!?()[]{}…\"'`"
 _OTHER = re.compile(
-    r"\d+(?:st|nd|rd|th|am|pm|k|m|p|s|ish)?(?<!\d\d\d)|[a-z]{1,2}\d{1,2}|[om]365|\d+[-/]\d+|£.*|[#@][a-z][\w.]*|covid-?19"
+    r"\d+(?:st|nd|rd|th|am|pm|k|m|p|s|ish)?(?<!\d\d\d)|[a-z]{1,2}\d{1,2}|[om]365|\d+[-/]\d+|£.*|[#@][a-z][\w.]*"
+    r"|covid-?19"
     r"|.*(?:://|\.(?:com|org|uk|net|example)\b).*",
     re.IGNORECASE,
 )

@@ -235,12 +235,12 @@ def _webp(data: bytes) -> Iterator[Block]:
 
 
 def _gif(data: bytes) -> Iterator[Block]:
-    at = 13 + _colours(data, 10)
+    at = 13 + colour_table(data, 10)
     while at < len(data):
         if data[at] == 0x3B:
             return
         if data[at] == 0x2C and at + 10 < len(data):
-            _, at = _sub_blocks(data, at + 11 + _colours(data, at + 9))
+            _, at = _sub_blocks(data, at + 11 + colour_table(data, at + 9))
         elif data[at] == 0x21 and data[at + 1 : at + 2] == b"\xfe":
             comment, at = _sub_blocks(data, at + 2)
             yield Block("text", comment, "Comment")
@@ -258,7 +258,7 @@ def _gif(data: bytes) -> Iterator[Block]:
     yield Block("damage")
 
 
-def _colours(data: bytes, flags: int) -> int:
+def colour_table(data: bytes, flags: int) -> int:
     """The size of the colour table that a byte of flags announces."""
     packed = data[flags] if flags < len(data) else 0
     return 3 * 2 ** ((packed & 7) + 1) if packed & 0x80 else 0

@@ -5,6 +5,8 @@ import zlib
 from collections.abc import Iterator
 
 from checkpost.errors import InputError
+from checkpost.image.boxes import boxed
+from checkpost.image.containers import colour_table
 from checkpost.image.strip_fields import Kept
 
 # PNG 3, section 11, and the extension for high dynamic range: what changes how the picture looks.
@@ -99,7 +101,7 @@ def gif(data: bytes, kept: Kept) -> bytes:
     Raises:
         InputError: It is damaged.
     """
-    at = 13 + _colours(data, 10)
+    at = 13 + colour_table(data, 10)
     written = [data[:at]]
     while at < len(data):
         end, is_needed = _gif_block(data, at)
@@ -118,7 +120,7 @@ def _gif_block(data: bytes, at: int) -> tuple[int, bool]:
     if data[at] == 0x3B:
         return at + 1, True
     if data[at] == 0x2C and at + 10 < len(data):
-        return _sub_blocks_end(data, at + 11 + _colours(data, at + 9)), True
+        return _sub_blocks_end(data, at + 11 + colour_table(data, at + 9)), True
     if data[at] != 0x21 or at + 2 >= len(data):
         raise InputError(_DAMAGED)
     label, name = data[at + 1], data[at + 3 : at + 14]
@@ -128,11 +130,6 @@ def _gif_block(data: bytes, at: int) -> tuple[int, bool]:
             raise InputError(_DAMAGED)
         return end + len(_MAGIC_TRAILER), False
     return _sub_blocks_end(data, at + 2), label in (0xF9, 0x01) or (label == 0xFF and name in _GIF_LOOPS)
-
-
-def _colours(data: bytes, flags: int) -> int:
-    packed = data[flags] if flags < len(data) else 0
-    return 3 * 2 ** ((packed & 7) + 1) if packed & 0x80 else 0
 
 
 def _sub_blocks_end(data: bytes, at: int) -> int:
@@ -158,11 +155,7 @@ def jpeg_xl(data: bytes, kept: Kept) -> bytes:
         if kind in _JXL:
             written.append(data[at : at + size])
         if kind == b"ftyp":
-            written += [_box(b"Exif", b"\0" * 4 + kept.exif)] if kept.exif else []
-            written += [_box(b"xml ", kept.xmp)] if kept.xmp else []
+            written += [boxed(b"Exif", b"\0" * 4 + kept.exif)] if kept.exif else []
+            written += [boxed(b"xml ", kept.xmp)] if kept.xmp else []
         at += size
     return b"".join(written)
-
-
-def _box(kind: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content) + 8) + kind + content

@@ -5,18 +5,13 @@ An allowlist, as nobody can list all fields that name a person. Whoever made a p
 credit and copyright stay, and so does the mark of a generated picture.
 """
 
-import re
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element, ParseError, SubElement, register_namespace, tostring
+from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
-
-from checkpost.image import iptc, tiff
+from checkpost.image import iptc, tiff, xmp
 from checkpost.image.block import Block
-from checkpost.image.decode import utf16_of
 
 NAMES = frozenset(  # under which the reader shows what stays
     "Artist Copyright Creator Rights Credit Source Marked WebStatement UsageTerms License DigitalSourceType "
@@ -25,7 +20,7 @@ NAMES = frozenset(  # under which the reader shows what stays
 TEXTS = frozenset({"Copyright", "Author"})  # PNG's keywords
 
 _FIRST = frozenset({0x0112, 0x011A, 0x011B, 0x0128, 0x0213, 0x013B, 0x013E, 0x013F, 0x0211, 0x0214, 0x8298})
-_INNER = frozenset({0x9000, 0x9101, 0xA000, 0xA001, 0xA500})  # versions, colour space, gamma
+INNER = frozenset({0x9000, 0x9101, 0xA000, 0xA001, 0xA500})  # of EXIF: versions, colour space, gamma
 _WRITTEN = frozenset({0x013B, 0x8298})  # Artist, Copyright
 _EXIF_IFD = 0x8769
 _CHARSET, _DATASETS = (1, 90), frozenset({(2, 0), (2, 80), (2, 85), (2, 110), (2, 115), (2, 116)})
@@ -61,7 +56,6 @@ _PROPERTIES = tuple(
     )
 )
 _RDF = f"{{{_SPACES['rdf']}}}"
-_START = re.compile(r"<(?:x:xmpmeta|x:xapmeta|rdf:RDF)\b")
 _PACKET = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>{}<?xpacket end="w"?>'
 
 
@@ -120,7 +114,7 @@ def exif_of(data: bytes) -> bytes:
     inner: list[tiff.Entry] = []
     for offset in directory.pointers(_EXIF_IFD):
         inside = tiff.directory(data, layout, offset).entries
-        inner = [entry for tag, entry in inside.items() if tag in _INNER and is_as_declared(entry)]
+        inner = [entry for tag, entry in inside.items() if tag in INNER and is_as_declared(entry)]
     return _exif(layout.order, entries, inner) if entries else b""
 
 
@@ -175,21 +169,17 @@ def xmp_of(packet: bytes) -> bytes:
 
 
 def _properties(packet: bytes) -> Iterator[Element]:
-    is_wide = b"<\0" in packet[:64] or b"\0<" in packet[:64]
-    text = utf16_of(packet[: len(packet) // 2 * 2]) if is_wide else packet.decode("utf-8", "replace")
-    start = _START.search(text)
     try:
-        tree = fromstring(text[start.start() if start else 0 : text.rfind(">") + 1], forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError):
+        tree = xmp.tree_of(xmp.decoded(packet))
+    except xmp.FAULTS:
         return
-    for rdf in [tree] if tree.tag == f"{_RDF}RDF" else tree.findall(f"{_RDF}RDF"):
-        for description in rdf.findall(f"{_RDF}Description"):
-            for name in _PROPERTIES:
-                if description.get(name, "").strip():
-                    element = Element(name)
-                    element.text = description.get(name)
-                    yield element
-                yield from description.findall(name)
+    for description in xmp.descriptions(tree):
+        for name in _PROPERTIES:
+            if description.get(name, "").strip():
+                element = Element(name)
+                element.text = description.get(name)
+                yield element
+            yield from description.findall(name)
 
 
 def _packet(properties: Iterable[Element]) -> bytes:

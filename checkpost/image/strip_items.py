@@ -8,7 +8,7 @@ import struct
 from collections.abc import Iterator, Mapping
 
 from checkpost.errors import InputError
-from checkpost.image.boxes import Box, boxes
+from checkpost.image.boxes import Box, boxed, boxes
 
 
 def previews(data: bytes, inside: Mapping[bytes, Box]) -> frozenset[int]:
@@ -48,11 +48,7 @@ def without(data: bytes, start: int, end: int, gone: frozenset[int]) -> bytes:
 def _written(data: bytes, box: Box, gone: frozenset[int]) -> bytes:
     content = data[box.start : box.end]
     rewrite = {b"iinf": _infos, b"iloc": _places, b"iref": _refs, b"iprp": _properties}.get(box.kind)
-    return _box(box.kind, rewrite(content, gone) if rewrite else content)
-
-
-def _box(kind: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content) + 8) + kind + content
+    return boxed(box.kind, rewrite(content, gone) if rewrite else content)
 
 
 def _infos(content: bytes, gone: frozenset[int]) -> bytes:
@@ -61,7 +57,7 @@ def _infos(content: bytes, gone: frozenset[int]) -> bytes:
     for box in boxes(content, 4 + width, len(content)):
         size = 4 if content[box.start] >= 3 else 2
         if _number(content, box.start + 4, size) not in gone:
-            kept.append(_box(box.kind, content[box.start : box.end]))
+            kept.append(boxed(box.kind, content[box.start : box.end]))
     return content[:4] + len(kept).to_bytes(width, "big") + b"".join(kept)
 
 
@@ -102,15 +98,15 @@ def _refs(content: bytes, gone: frozenset[int]) -> bytes:
         left = [target for target in targets if target not in gone]
         if source not in gone and left:
             numbers = b"".join(number.to_bytes(width, "big") for number in left)
-            kept += _box(kind, source.to_bytes(width, "big") + struct.pack(">H", len(left)) + numbers)
+            kept += boxed(kind, source.to_bytes(width, "big") + struct.pack(">H", len(left)) + numbers)
     return content[:4] + kept
 
 
 def _properties(content: bytes, gone: frozenset[int]) -> bytes:
     return b"".join(
-        _box(box.kind, _associations(content[box.start : box.end], gone))
+        boxed(box.kind, _associations(content[box.start : box.end], gone))
         if box.kind == b"ipma"
-        else _box(box.kind, content[box.start : box.end])
+        else boxed(box.kind, content[box.start : box.end])
         for box in boxes(content, 0, len(content))
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from checkpost.errors import InputError
 from checkpost.image import tiff
-from checkpost.image.strip_fields import datasets_of, is_as_declared, xmp_of
+from checkpost.image.strip_fields import INNER, datasets_of, is_as_declared, xmp_of
 
 _XMP, _IPTC, _EXIF_IFD, _SUB_IFDS = 700, 33723, 34665, 330
 _STORED = ((273, 279), (324, 325), (513, 514))  # offsets and sizes of strips, tiles and a JPEG stream
@@ -19,7 +19,6 @@ _KEPT = frozenset(
     | {292, 293, 296, 297, 301, 315, 317, 318, 319, 320, 321, 322, 323, 324, 325, 332, 334, 336, 338, 339, 340, 341}
     | {342, 343, 344, 345, 346, 347, 513, 514, 529, 530, 531, 532, 33432, 34675}
 )
-_KEPT_INSIDE = frozenset({0x9000, 0x9101, 0xA000, 0xA001, 0xA500})
 _DNG, _PATTERN, _OLD_JPEG = 0xC612, 0x828E, 6
 _MAX_DIRECTORIES = 1000
 
@@ -95,7 +94,7 @@ class _Wiper:
     def _inside(self, entry: tiff.Entry) -> Iterator[_Row]:
         """EXIF's own directory, if it says anything of the colours."""
         for offset in map(int, entry.numbers(1)):
-            rows = [self._kept(e) for tag, e in self._read(offset).entries.items() if tag in _KEPT_INSIDE]
+            rows = [self._kept(e) for tag, e in self._read(offset).entries.items() if tag in INNER]
             if rows:
                 self._write(offset, rows, 0)
                 yield self._kept(entry)

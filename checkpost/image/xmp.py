@@ -26,6 +26,7 @@ _PACKET = re.compile(r"<(?:x:xmpmeta|x:xapmeta|rdf:RDF)\b")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what cameras fill fields up with, against XML
 _TEXT = re.compile(r">([^<>]{1,4000})<")
 _ATTRIBUTE = re.compile(r"\s[\w.-]{1,40}:[\w.-]{1,60}=\"([^\"<>]{1,4000})\"")
+FAULTS = (ParseError, DefusedXmlException, ValueError)  # of what is no XML
 _MAX_DEPTH = 12
 _MAX_SAVED = 500
 _MAX_MARKS = 100_000  # tags of a packet that is parsed: a library's whole history has some thousands
@@ -35,15 +36,13 @@ _MAX_ITEMS = 1000
 
 def read(packet: bytes) -> tuple[Mapping[str, object], bool]:
     """The properties of a packet, and whether it is damaged."""
-    text = _NO_XML.sub("", _decoded(packet))
+    text = _NO_XML.sub("", decoded(packet))
     if text.count("<") > _MAX_MARKS:
         return _saved(text[:_MAX_SEARCHED]), True
-    start = _PACKET.search(text)
-    end = text.rfind(">") + 1
     try:
-        tree = fromstring(text[start.start() if start else 0 : end], forbid_dtd=True)
-        described = [_struct(description, 0) for description in _descriptions(tree)]
-    except (ParseError, DefusedXmlException, ValueError, RecursionError):
+        tree = tree_of(text)
+        described = [_struct(description, 0) for description in descriptions(tree)]
+    except (*FAULTS, RecursionError):
         return _saved(text[:_MAX_SEARCHED]), True
     found: dict[str, object] = {}
     for properties in described:
@@ -52,7 +51,8 @@ def read(packet: bytes) -> tuple[Mapping[str, object], bool]:
     return found, any(len(element) > _MAX_ITEMS for element in tree.iter())
 
 
-def _decoded(packet: bytes) -> str:
+def decoded(packet: bytes) -> str:
+    """A packet's text: UTF-8, or UTF-16 of either order."""
     if b"<\0" in packet[:64] or b"\0<" in packet[:64]:
         return utf16_of(packet[: len(packet) // 2 * 2])
     return packet.decode("utf-8", "replace").strip("\0\ufeff ")
@@ -65,7 +65,17 @@ def _saved(text: str) -> Mapping[str, object]:
     return {"DamagedXMP": kept[:_MAX_SAVED]} if kept else {}
 
 
-def _descriptions(tree: Element) -> Iterator[Element]:
+def tree_of(text: str) -> Element:
+    """The XML of a packet, whatever stands around it.
+
+    Raises:
+        FAULTS: It is no XML, or declares what no packet needs.
+    """
+    start = _PACKET.search(text)
+    return fromstring(text[start.start() if start else 0 : text.rfind(">") + 1], forbid_dtd=True)
+
+
+def descriptions(tree: Element) -> Iterator[Element]:
     """The descriptions that stand at the top, not those inside of a property."""
     for rdf in [tree] if tree.tag == f"{_RDF}RDF" else tree.findall(f"{_RDF}RDF"):
         yield from rdf.findall(f"{_RDF}Description")

@@ -41,7 +41,7 @@ def infer(case: Case) -> Iterator[Hit]:
     if context.author.name:
         return
     doc = case.text
-    if load("signature").has(doc, case.knowledge.slots(doc), "nameless") and _is_for_work(case):
+    if load("signature").has(doc, case.knowledge.slots(doc), "nameless") and case.is_for_work:
         yield Hit(
             concern=CONCERN,
             message="The draft says that whoever writes it will not be named.",
@@ -58,11 +58,6 @@ def infer(case: Case) -> Iterator[Hit]:
             message='Somebody speaks as "I" here, and nothing says who, or in what job.',
             evidence=("first person singular", "no author declared, and no signature"),
         )
-
-
-def _is_for_work(case: Case) -> bool:
-    """Whether the organisation posts it, or somebody who shows that they work in education."""
-    return case.post.context.account == "organisation" or bool(case.signs)
 
 
 def _speaks(doc: Document) -> Iterator[Word]:

@@ -15,17 +15,15 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from checkpost.alone import Alone
 from checkpost.colleagues import BEFORE_PLACES, Colleagues
 from checkpost.cues import Cues, virtues
-from checkpost.lexicon import load
 from checkpost.listed import FirstNames
-from checkpost.mentions.reading import SHORT_WORDS
 from checkpost.model import Confidence, Hit, ProseSpan
-from checkpost.names import TITLES, is_given, is_plain_given, is_surname, is_word, name_key, name_words, public_figures
-from checkpost.pictured import named_in_text
+from checkpost.names import is_given, is_plain_given, is_surname, is_word, name_key, public_figures
 from checkpost.roster import Entry
 from checkpost.rules import Case, Inference
-from checkpost.text.words import WordKind
+from checkpost.schooltalk import SchoolTalk
 
 LEARNER = "people/learner"
 STAFF = "people/staff"
@@ -67,126 +65,32 @@ class _Finder:
         return FirstNames(self.cues, self.case.knowledge.roster)
 
     @cached_property
+    def talk(self) -> SchoolTalk:
+        return SchoolTalk(self.case)
+
+    @cached_property
+    def alone(self) -> Alone:
+        return Alone(self.case, self.names_here)
+
+    @cached_property
     def colleagues(self) -> Colleagues:
-        return Colleagues(self.case, self.cues, self.is_official or self.tells_of_school)
+        return Colleagues(self.talk)
 
     @cached_property
-    def author(self) -> frozenset[str]:
-        return frozenset(name_words(self.case.post.context.author.name or ""))
-
-    @cached_property
-    def is_official(self) -> bool:
-        """Whether the post is the organisation's own, or may be."""
-        return self.case.post.context.account != "personal"
-
-    @cached_property
-    def tells_of_school(self) -> bool:
-        """Whether anything in the post speaks of school or shows that its author works there."""
-        cues = self.cues
-        return bool(
-            cues.school
-            or cues.care
-            or self.found["class-talk"]
-            or self.case.signs
-            or any(self.case.found("boundaries/"))
-        )
-
-    @cached_property
-    def found(self) -> dict[str, frozenset[int]]:
-        """Sentences in which each group of words stands."""
-        terms, slots = load("bare-name"), self.case.knowledge.slots(self.case.text)
-        words = self.cues.words
-        return {
-            group: frozenset(words[match.first].sentence for match in terms.find(self.case.text, slots, group))
-            for group in ("of-a-learner", "of-a-colleague", "elsewhere", "class-talk")
-        }
-
-    @property
-    def _class_talk(self) -> frozenset[int]:
-        return self.found["class-talk"]
-
-    @cached_property
-    def _edges(self) -> tuple[frozenset[int], frozenset[int]]:
-        """Indexes of words right beside what makes a name a public one, and of those that begin what somebody does."""
-        terms, slots = load("bare-name"), self.case.knowledge.slots(self.case.text)
-        public = {
-            at for match in terms.find(self.case.text, slots, "grown-up") for at in (match.first - 1, match.after)
-        }
-        return frozenset(public), frozenset(m.first for m in terms.find(self.case.text, slots, "does"))
-
-    @cached_property
-    def known(self) -> dict[int, str]:
-        """The words that name somebody already, with the concern."""
-        doc = self.case.text
-        kinds = {"learner": LEARNER, "staff": STAFF}
-        named = {at: kinds[m.entry.kind] for m in self.case.knowledge.mentions(doc) for at in m.indexes}
-        for hit in self.case.found("people/"):
-            if hit.span and hit.part == doc.part.name:
-                named.update((at, hit.concern) for at in self.cues.indexes(hit.span))
-        for first, (after, role) in named_in_text(self.case).items():
-            named.update((at, kinds.get(role, role)) for at in range(first, after) if at not in named)
-        return named
-
-    @cached_property
-    def other(self) -> frozenset[int]:
-        """Words that belong to something or somebody else."""
-        slots = self.case.knowledge.slots(self.case.text)
-        spans = [pair for slot in ("organisation", "partner") for pair in slots[slot].items()]
-        return frozenset(at for pair in spans for at in range(*pair)) | self.cues.figures
-
-    @cached_property
-    def parts(self) -> frozenset[int]:
-        """Words that are parts in a play or book, unless they are called so on the roster."""
-        terms, slots = load("bare-name"), self.case.knowledge.slots(self.case.text)
-        found = (match.first for match in terms.find(self.case.text, slots, "parts"))
-        calls = self.case.knowledge.roster.by_call
-        return frozenset(at for at in found if name_key(self.cues.words[at].keys[-1]) not in calls)
+    def _does(self) -> frozenset[int]:
+        """Indexes of the words that begin what somebody does."""
+        return frozenset(match.first for match in self.case.matches("bare-name", "does"))
 
     def names(self) -> Iterator[tuple[ProseSpan, str, Confidence]]:
         """Names of one word."""
         found: dict[int, str] = {}
         for at in range(len(self.cues.words)):
-            if not self._may_be_name(at):
+            if not self.alone.may_be(at):
                 continue
             judged = self._first_name(at, found) or self._family_name(at)
             if judged:
                 found[at] = judged[0]
                 yield self.cues.span(at, self.names_here.listed.get(at, at + 1)), *judged
-
-    def _may_be_name(self, at: int) -> bool:
-        """Whether a word stands where a name alone can stand."""
-        words, cues = self.cues.words, self.cues
-        word = words[at]
-        own = {at, at - 1} & cues.after_own
-        taken = at in self.known or at in self.other or at in self.parts
-        initialled = at and len(words[at - 1].text) == 1 and words[at - 1].is_capitalised and cues.gap(at) == ". "
-        if word.kind is not WordKind.PLAIN or taken or own or initialled or word.key in SHORT_WORDS:
-            return False  # initialled: "P. B. Shelley"
-        if at in self.names_here.listed:
-            return at not in self._edges[0]
-        if not word.is_capitalised:
-            return cues.is_lower(at) and is_plain_given(name_key(word.keys[-1])) and len(word.key) > 2
-        if (
-            (word.text.isupper() and not self._is_shouted_name(at))
-            or at in cues.classes
-            or at in self._edges[0]
-            or word.key in _DAYS
-        ):
-            return False
-        if (
-            at + 1 < len(words)
-            and not word.text.isupper()
-            and words[at + 1].is_capitalised
-            and "'" not in word.text
-            and cues.gap(at + 1) in " -"
-        ):
-            return words[at + 1].text == "I" or at + 1 in cues.classes
-        return word.text.isupper() or not (cues.follows_capital(at) or (at and words[at - 1].key in TITLES))
-
-    def _is_shouted_name(self, at: int) -> bool:
-        """Whether a word in a sentence of capitals is a first name of the roster, and nothing else."""
-        key = name_key(self.cues.words[at].keys[-1])
-        return self.cues.is_shouted(at) and is_plain_given(key) and key in self.case.knowledge.roster.by_call
 
     def _first_name(self, at: int, found: dict[int, str]) -> tuple[str, Confidence] | None:
         """What a first name falls under."""
@@ -194,26 +98,30 @@ class _Finder:
         key = self.names_here.call(at)
         if key is None and at in self.names_here.listed and at not in self.names_here.things:
             key = name_key(word.keys[-1])
-        if key is None or key in self.author:
+        if key is None or key in self.case.author:
             return None
         entries = self.case.knowledge.roster.by_call.get(key, ())
         beside = self._beside(at, found)
         if is_word(key) and not (beside or at in self.names_here.listed or self._goes_on_about(at)):
             return None
         kinds = {kind for kind in ("learner", "staff") if _is_called(key, kind, entries)}
-        at_work = word.sentence in self.found["of-a-colleague"]
+        at_work = word.sentence in self.talk.found["of-a-colleague"]
         among_learners = beside in (LEARNER, PICKED_OUT)
         by_right = any(key in (*entry.given, *entry.known_as) for entry in entries)  # and not by a short form
         if kinds and not among_learners:
-            of_work = "staff" in kinds and (at_work or "learner" not in kinds) and self._is_of_work(at)
+            of_work = (
+                "staff" in kinds and (at_work or "learner" not in kinds) and self.talk.tells_of_work(word.sentence)
+            )
             if of_work or (not by_right and self.colleagues.has(at, key)):
                 return STAFF, Confidence.MEDIUM
             if kinds == {"staff"}:
                 return STAFF, Confidence.LOW
-        if "learner" in kinds and word.sentence not in self.found["elsewhere"]:
+        if "learner" in kinds and word.sentence not in self.talk.found["elsewhere"]:
             kin = at + 1 in self.cues.kin and "'s" in word.key
-            sure = self.is_official or kin or beside == LEARNER or self._tells_of_learner(word.sentence)
-            return (LEARNER, Confidence.MEDIUM if sure else Confidence.LOW) if sure or self.tells_of_school else None
+            sure = self.talk.is_official or kin or beside == LEARNER or self.talk.tells_of_learner(word.sentence)
+            return (
+                (LEARNER, Confidence.MEDIUM if sure else Confidence.LOW) if sure or self.talk.tells_of_school else None
+            )
         return self._unlisted(at, key, beside) if "learner" not in kinds else None
 
     def _unlisted(self, at: int, key: str, beside: str | None) -> tuple[str, Confidence] | None:
@@ -226,24 +134,26 @@ class _Finder:
             return PICKED_OUT, Confidence.MEDIUM
         if beside == STAFF or self.colleagues.has(at, key):
             return STAFF, Confidence.MEDIUM
-        if listed and (self.is_official or self.tells_of_school):
+        if listed and self.talk.is_of_school:
             return PICKED_OUT, Confidence.MEDIUM if self.cues.school else Confidence.LOW
-        spoken_of = word.sentence in self.found["of-a-colleague"] or self._is_spoken_to(at)
+        spoken_of = word.sentence in self.talk.found["of-a-colleague"] or self._is_spoken_to(at)
         return None if is_word(key) or spoken_of else self._picked_out(at, key)
 
     def _picked_out(self, at: int, key: str) -> tuple[str, Confidence] | None:
         """What a first name on no roster falls under, if the post shows that it is a learner's."""
         word = self.cues.words[at]
-        praised = at in self.cues.after_praise and self.is_official
-        if praised or (self._tells_of_learner(word.sentence) and (self.is_official or self.tells_of_school)):
+        praised = at in self.cues.after_praise and self.talk.is_official
+        if praised or (self.talk.tells_of_learner(word.sentence) and self.talk.is_of_school):
             return PICKED_OUT, Confidence.MEDIUM if word.sentence in self.cues.school else Confidence.LOW
         official = self.case.post.context.account == "organisation" and is_plain_given(key)
-        shown = (official and self._is_shown(at)) or (not self.is_official and self.cues.school | self._class_talk)
+        shown = (official and self._is_shown(at)) or (
+            not self.talk.is_official and self.cues.school | self.talk.found["class-talk"]
+        )
         return (PICKED_OUT, Confidence.LOW) if shown else None
 
     def _may_be_unlisted(self, at: int, key: str) -> bool:
         """Whether nothing shows that a name is a thing's, a book's, or one of somebody named in full."""
-        elsewhere = self.cues.words[at].sentence in self.found["elsewhere"]
+        elsewhere = self.cues.words[at].sentence in self.talk.found["elsewhere"]
         in_full = key in self.names_here.in_full and at not in self.names_here.listed
         return not (elsewhere or in_full or key in _ASSISTANTS or at in self.names_here.things)
 
@@ -256,27 +166,27 @@ class _Finder:
 
     def _is_spoken_to(self, at: int) -> bool:
         """Whether a name stands between commas, or one and the end: `It's the boiler, Dave!`."""
-        follows = self.case.text.prose[self.cues.words[at].span.end :][:1]
+        follows = self.cues.next_mark(at)
         return "," in self.cues.gap(at) and follows in (",", ".", "!", "?", "") and at not in self.cues.after_praise
 
     def _family_name(self, at: int) -> tuple[str, Confidence] | None:
         """What a family name alone falls under: staff call learners so, in talk of their class."""
         words = self.cues.words
         key = name_key(words[at].keys[-1])
-        does = at + 1 in self._edges[1] or ("'s" in words[at].key and at + 1 < len(words)) or self._is_of_class(at)
+        does = at + 1 in self._does or ("'s" in words[at].key and at + 1 < len(words)) or self._is_of_class(at)
         before = words[at - 1].key if at and words[at - 1].sentence == words[at].sentence else ""
         if not words[at].is_capitalised or is_word(key) or is_given(key) or not does:
             return None
         if at and words[at - 1].is_capitalised and self.cues.gap(at) == " ":
             return None
         kinds = {entry.kind for entry in self.case.knowledge.roster.by_family.get(key, ())}
-        if "learner" in kinds and (self.is_official or self.tells_of_school):
+        if "learner" in kinds and self.talk.is_of_school:
             return LEARNER, Confidence.MEDIUM
         if kinds:
             return (STAFF, Confidence.LOW) if "staff" in kinds else None
         if (
             before not in BEFORE_PLACES
-            and self.found["class-talk"]
+            and self.talk.found["class-talk"]
             and is_surname(key)
             and (key,) not in public_figures().get(key, ())
         ):
@@ -291,28 +201,14 @@ class _Finder:
                 return after == at + 1 or words[at + 1].key == "and"
         return False
 
-    def _is_of_work(self, at: int) -> bool:
-        return self.is_official or self.tells_of_school or self.cues.words[at].sentence in self.found["of-a-colleague"]
-
-    @cached_property
-    def _facts(self) -> frozenset[int]:
-        """Sentences with a fact that others found told of somebody."""
-        spans = [hit.span for hit in self.case.found(*_FACTS) if hit.span and hit.part == self.case.text.part.name]
-        return frozenset(self.cues.words[at].sentence for span in spans for at in self.cues.indexes(span))
-
-    def _tells_of_learner(self, sentence: int) -> bool:
-        if {sentence, sentence + 1} & self._facts:
-            return True
-        return bool({sentence, sentence + 1} & self.found["of-a-learner"]) or sentence in self.cues.school
-
     def _goes_on_about(self, at: int) -> bool:
         """Whether the post goes on about the name: `Summer's badge arrived and she …`, not `Summer is here`."""
         words, cues = self.cues.words, self.cues
         if cues.starts_sentence(at):
             named = "'s" in words[at].key
-            does = at + 1 in self._edges[1] and words[at + 1].key not in _MODAL_OBJECTS
-            about = self.found["of-a-learner"] | self._facts
-            sure = self.is_official or self._tells_of_learner(words[at].sentence)
+            does = at + 1 in self._does and words[at + 1].key not in _MODAL_OBJECTS
+            about = self.talk.found["of-a-learner"] | self.talk.facts
+            sure = self.talk.is_official or self.talk.tells_of_learner(words[at].sentence)
             if named and self.names_here.call(at) not in virtues() and sure:
                 return True
             if does and (self.names_here.call(at) not in virtues() or words[at].sentence in about):
@@ -328,7 +224,7 @@ class _Finder:
     def _beside(self, at: int, found: dict[int, str]) -> str | None:
         """What a name listed right beside this one falls under: `Minh, Seb and …`."""
         words = self.cues.words
-        known = {**self.known, **found}
+        known = {**self.alone.known, **found}
         for step in (-1, 1):
             other = at + step
             if 0 < other < len(words) and words[other].key in ("and", "&"):
@@ -348,13 +244,6 @@ class _Finder:
         return None
 
 
-_FACTS = (
-    "personal-data/special-category",
-    "personal-data/birth-date",
-    "personal-data/online-identifier",
-    "personal-data/identifier",
-)
-_DAYS = frozenset("mon tue wed thu fri sat sun".split())  # Thu is a name, too
 _SHOWING = frozenset("introducing meet remember presenting celebrating cheering applaud spotlight meeting say".split())
 _MODAL_OBJECTS = frozenset("the a an this that be again".split())  # "Mark the date", "Will the last one", "May be"
 _CALENDAR = frozenset("summer autumn winter spring april may june august easter christmas eid".split())

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from checkpost.accounts import is_of_adult, is_of_body
 from checkpost.cues import Cues
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit
@@ -33,7 +34,7 @@ def infer(case: Case) -> Iterator[Hit]:
     cues = case.text.derived(Cues)
     if not any(tag.kind is WordKind.HANDLE for tag, _ in cues.tagged):
         return
-    known = [hit.span for hit in case.found(ACCOUNT) if hit.span and hit.part == case.text.part.name]
+    known = list(case.spans_of(ACCOUNT))
     pieces = _Pieces(case)
     tells = pieces.tells_of_learners(cues)
     for tag, _ in cues.tagged:
@@ -71,13 +72,9 @@ class _Pieces:
         return bool(spoken_of) or self.case.post.context.account == "organisation" or bool(slots["learner"])
 
     def is_somebody_else(self, handle: str) -> bool:
-        """Whether an account is the organisation's, a partner's, or by its own words a grown-up's or a body's."""
-        own = {fold(known.lstrip("@")) for known in self.case.knowledge.organisation.handles}
+        """Whether an account is the organisation's, or by its own words a grown-up's or a body's."""
         words = [fold(word) for word in _split(handle)]
-        joined = "".join(words)
-        bodies = tuple(load("bare-name").groups["account-of-a-body"].terms)
-        adults = load("bare-name").groups["account-of-an-adult"].terms
-        return fold(handle) in own or joined.endswith(bodies) or not set(adults).isdisjoint(words)
+        return self.case.knowledge.owns_handle(handle) or is_of_body("".join(words)) or is_of_adult(words)
 
     def spells_out(self, handle: str) -> float:
         """How much of a learner's name a handle spells; 0 where it spells as much of a colleague's, or words alone."""

@@ -42,8 +42,7 @@ _CLASS_FOLLOWS = re.compile(r"\s{0,3}\(\s{0,3}|,\s{1,3}|\s{1,3}[–-]\s{1,3}")
 def infer(case: Case) -> Iterator[Hit]:
     """Yield a hit for every description that points to one learner."""
     cues = case.text.derived(Cues)
-    spans = [hit.span for hit in case.found("people/learner") if hit.part == case.text.part.name and hit.span]
-    named = {cues.words[at].sentence for span in spans for at in cues.indexes(span)}
+    named = {cues.words[at].sentence for span in case.spans_of("people/learner") for at in cues.indexes(span)}
     taken: set[int] = set()
     for first, after, evidence in (
         *_phrases(case),
@@ -95,7 +94,7 @@ def _initials(cues: Cues) -> Iterator[_Found]:
     """`S. back in 7C`, `J (Year 9)`: a letter for a name, with a class."""
     words = cues.words
     for at, word in enumerate(words):
-        dotted = cues.doc.prose[word.span.end : word.span.end + 1] == "."
+        dotted = cues.next_mark(at) == "."
         if len(word.text) != 1 or not word.text.isupper() or (word.text in "AI" and not dotted) or at in cues.classes:
             continue
         following = words[at + 1].text if at + 1 < len(words) and cues.gap(at + 1) in (".", ". ") else ""

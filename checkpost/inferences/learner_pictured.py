@@ -9,10 +9,10 @@ author's own family. With consent declared for everybody, on the organisation's 
 remains, for policies that forbid such pictures altogether.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checkpost.model import Confidence, Hit
-from checkpost.pictured import Shown, people_in, roster_entry
+from checkpost.pictured import Shown, learners_in, roster_entry
 from checkpost.rules import Case, Inference
 
 CONCERN = "image/learner-pictured"
@@ -23,7 +23,7 @@ _DOUBT = "A learner is in this picture, and the learner list contradicts the con
 def infer(case: Case) -> Iterator[Hit]:
     """Yield a hit for every picture that shows a learner."""
     for index in range(len(case.post.images)):
-        learners = [shown for shown in people_in(case, index) if shown.role == "learner"]
+        learners = learners_in(case, index)
         if not learners:
             continue
         shown = learners[0]
@@ -40,7 +40,7 @@ def infer(case: Case) -> Iterator[Hit]:
         )
 
 
-def _confidence(case: Case, learners: list[Shown], *, contradicted: bool) -> Confidence:
+def _confidence(case: Case, learners: Sequence[Shown], *, contradicted: bool) -> Confidence:
     first = learners[0]
     if case.post.context.account == "organisation" and first.person and not contradicted:
         agreed = all(shown.person.consent == "granted" for shown in learners if shown.person)

@@ -28,7 +28,7 @@ _SURE = 0.9  # a hint at a stranger is worth reading only where the model hardly
 
 def infer(case: Case) -> Iterator[Hit]:
     """Yield a hit for every person that the model sees and nothing else accounts for."""
-    author = frozenset(name_words(case.post.context.author.name or ""))
+    author = frozenset(case.author)
     for doc in case.documents:
         if doc.part.kind not in PUBLISHED:
             continue

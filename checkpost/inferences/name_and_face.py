@@ -21,12 +21,11 @@ _SHORTEST = 3  # letters of a first name that is looked for
 
 def infer(case: Case) -> Iterator[Hit]:
     """Yield a hit for every field of a file whose name the post has too."""
-    author = name_words(case.post.context.author.name or "")
     for index in range(len(case.post.images)):
         words = [doc for doc in case.of_image(index) if doc.part.kind in (PartKind.ALT, PartKind.CAPTION)]
         for doc in names_in_file(case, index):
             name = name_words(doc.prose)
-            if name and name != author and any(_names(told, name[0]) for told in (case.text, *words)):
+            if name and name != case.author and any(_names(told, name[0]) for told in (case.text, *words)):
                 yield Hit(
                     concern=CONCERN,
                     message="The picture's file names somebody whom the post names too: that ties a face to a name.",

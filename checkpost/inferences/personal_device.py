@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit, PartKind
 from checkpost.phrases import NO_SLOTS
-from checkpost.pictured import is_about_school, people_in, taken_at
+from checkpost.pictured import is_about_school, learners_in, taken_at
 from checkpost.rules import Case, Inference
 from checkpost.text.document import Document
 
@@ -41,7 +41,7 @@ def infer(case: Case) -> Iterator[Hit]:
         if device is None or _is_the_organisations(case, index, fields):
             continue
         at_work = _in_working_hours(case, index)
-        if any(shown.role == "learner" for shown in people_in(case, index)):
+        if learners_in(case, index):
             reason, confidence = "a learner is in the picture", Confidence.HIGH
         elif at_work and is_about_school(case, index):
             reason, confidence = "taken in working hours", Confidence.MEDIUM

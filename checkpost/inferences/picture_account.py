@@ -12,7 +12,7 @@ own children.
 from collections.abc import Iterator
 
 from checkpost.model import Confidence, Hit
-from checkpost.pictured import people_in
+from checkpost.pictured import learners_in
 from checkpost.rules import Case, Inference
 
 CONCERN = "image/wrong-account"
@@ -26,7 +26,7 @@ def infer(case: Case) -> Iterator[Hit]:
     if account == "organisation":
         return
     for index in range(len(case.post.images)):
-        learners = [shown for shown in people_in(case, index) if shown.role == "learner"]
+        learners = learners_in(case, index)
         if not learners:
             continue
         if account is None or not learners[0].recognisable:

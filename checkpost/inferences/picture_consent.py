@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from checkpost.model import Confidence, Hit
+from checkpost.model import PLATFORM_ALIASES, Confidence, Hit
 from checkpost.pictured import Shown, people_in, roster_entry
 from checkpost.rules import Case, Inference
 from checkpost.text.words import fold
@@ -23,7 +23,6 @@ CONCERN = "image/consent-missing"
 _NO_RELEASE = re.compile(r"(?:MR-)?(?:NON|LMR)\b|\bnone\b|limited|incomplete", re.IGNORECASE)
 _MINOR = re.compile(r"AG-(?:A1[4-7]|U14)\b|\bage (?:1[4-7])\b|under|or younger", re.IGNORECASE)
 _EVERYWHERE = frozenset({"all", "any", "everything", "everywhere", "social", "social media", "online"})
-_SAME = {"twitter": "x", "x.com": "x", "fb": "facebook", "insta": "instagram"}
 
 
 def infer(case: Case) -> Iterator[Hit]:
@@ -108,7 +107,7 @@ def _is_past(day: date | None, case: Case) -> bool:
 
 def _is_for_others(channels: tuple[str, ...], platform: str | None) -> bool:
     """Whether consent for some channels leaves the draft's platform out."""
-    known = {_SAME.get(fold(channel), fold(channel)) for channel in channels}
+    known = {PLATFORM_ALIASES.get(fold(channel), fold(channel)) for channel in channels}
     return bool(known and platform) and platform not in known and not known & _EVERYWHERE
 
 

@@ -86,7 +86,7 @@ def _confidence(case: Case, doc: Document, mine: set[str]) -> Confidence | None:
     slots = case.knowledge.slots(doc)
     if slots["organisation"] or slots["staff"] or terms.has(doc, NO_SLOTS, "free") or not _named(doc):
         return None
-    author = set(name_words(case.post.context.author.name or ""))
+    author = set(case.author)
     names = set(name_words(doc.prose))
     if author and (author <= names or (names & author and len(names) <= 2 and _is_initialled(names, author))):
         return None

@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from checkpost.model import Confidence, Hit
-from checkpost.pictured import is_about_school, people_in, taken_at
+from checkpost.pictured import is_about_school, learners_in, taken_at
 from checkpost.rules import Case, Inference
 
 CONCERN = "personal-data/location"
@@ -43,7 +43,7 @@ def _is_another_day(one: datetime, other: datetime) -> bool:
 
 
 def _concerns_school(case: Case, index: int) -> bool:
-    return is_about_school(case, index) or any(shown.role == "learner" for shown in people_in(case, index))
+    return is_about_school(case, index) or bool(learners_in(case, index))
 
 
 INFERENCE = Inference("picture-routine", (CONCERN,), infer)

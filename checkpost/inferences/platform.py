@@ -24,7 +24,7 @@ CONCERN = "context/platform"
 
 def infer(case: Case) -> Iterator[Hit]:
     """Yield a hit for an unapproved platform, and for every unapproved channel that the text sets up."""
-    if _is_unapproved(case) and _is_about_work(case):
+    if _is_unapproved(case) and case.is_for_work:
         yield Hit(
             concern=CONCERN,
             message="The platform isn't on the list of those that are approved.",
@@ -55,10 +55,6 @@ def _plain(platform: str) -> str:
 def _is_for_work(doc: Document, knowledge: Knowledge) -> bool:
     slots = knowledge.slots(doc)
     return load("channel").has(doc, slots, "work") or load("work").has(doc, slots, "classes", "year")
-
-
-def _is_about_work(case: Case) -> bool:
-    return case.post.context.account == "organisation" or bool(case.signs)
 
 
 INFERENCE = Inference("platform", (CONCERN,), infer)

@@ -42,15 +42,11 @@ def infer(case: Case) -> Iterator[Hit]:
 
 
 def _found(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
-    taken = [tag.span for tag in doc.tags if fold(tag.text) in _own(knowledge)]
+    taken = [tag.span for tag in doc.tags if knowledge.owns_handle(tag.text)]
     for hit in (*_by_hand(doc), *phrase_hits(doc, knowledge, _LEXICON)):
         if hit.span and not any(hit.span.overlaps(other) for other in taken):
             taken.append(hit.span)
             yield hit
-
-
-def _own(knowledge: Knowledge) -> frozenset[str]:
-    return frozenset(fold(handle.lstrip("@")) for handle in knowledge.organisation.handles)
 
 
 def _by_hand(doc: Document) -> Iterator[Hit]:

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from checkpost.cues import Cues
 from checkpost.mentions import Mention
 from checkpost.model import Hit
-from checkpost.names import name_words
 from checkpost.rules import Case, Inference
 from checkpost.standins import Person, stand_in
 
@@ -27,7 +26,7 @@ _SIGNED = re.compile(
 
 def infer(case: Case) -> Iterator[Hit]:
     """Yield a hit for every colleague named."""
-    author = frozenset(name_words(case.post.context.author.name or ""))
+    author = frozenset(case.author)
     cues = case.text.derived(Cues)
     for mention in case.knowledge.mentions(case.text):
         entry = mention.entry

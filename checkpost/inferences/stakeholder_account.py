@@ -15,7 +15,7 @@ from checkpost.knowledge import Knowledge
 from checkpost.model import Confidence, Hit, Part, ProseSpan
 from checkpost.rules import Case, Inference, phrase_hits
 from checkpost.text.document import Document
-from checkpost.text.words import WordKind, fold
+from checkpost.text.words import WordKind
 
 CONCERN = "context/stakeholder-account"
 _HOLDERS = ("learner", "staff", "partner")
@@ -45,8 +45,7 @@ def _opening_handle(doc: Document, knowledge: Knowledge) -> ProseSpan | None:
 def _is_stakeholder(account: str, knowledge: Knowledge) -> bool:
     """Whether an address, a handle or a name is that of somebody of the rosters or a partner, and not our own."""
     answered = Document.of(Part("in_reply_to", account))
-    own = {fold(handle.lstrip("@")) for handle in knowledge.organisation.handles}
-    if any(fold(tag.text) in own for tag in answered.tags):
+    if any(knowledge.owns_handle(tag.text) for tag in answered.tags):
         return False
     slots = knowledge.slots(answered)
     return bool(knowledge.mentions(answered)) or any(slots[holder] for holder in _HOLDERS)

@@ -26,7 +26,7 @@ from checkpost.text.words import Word, WordKind
 
 CONCERN = "personal-data/location"
 
-Ask = Callable[..., Iterable[Match]]  # what of some groups of terms stands in the document
+_Ask = Callable[..., Iterable[Match]]  # what of some groups of terms stands in the document
 _Range = tuple[int, int]  # the indexes of a first word and of the word after the last
 _Find = tuple[int, int, str]  # such a range, and what shows that somebody can be found there
 
@@ -104,7 +104,7 @@ class _Scene:
 
     words: tuple[Word, ...]
     slots: Slots
-    ask: Ask
+    ask: _Ask
     learners: frozenset[int]
 
     def places_and_times(self, times: list[_Range]) -> Iterator[_Find]:
@@ -183,7 +183,7 @@ def _is_clock(doc: Document, word: Word) -> bool:
     return bool(_CLOCK.fullmatch(word.text)) and ":" not in around and "-" not in around
 
 
-def _left_behind(words: tuple[Word, ...], times: list[_Range], ask: Ask, learners: set[int]) -> Iterator[_Find]:
+def _left_behind(words: tuple[Word, ...], times: list[_Range], ask: _Ask, learners: set[int]) -> Iterator[_Find]:
     """From "nobody has come for him" to the time of day, or from the time to the end of its clause."""
     children = learners | {words[found.first].sentence for found in ask("child")}
     by_sentence: dict[int, list[_Range]] = {}
@@ -198,7 +198,7 @@ def _left_behind(words: tuple[Word, ...], times: list[_Range], ask: Ask, learner
             return
 
 
-def _places_to_sleep(words: tuple[Word, ...], stays: list[Match], ask: Ask, learners: set[int]) -> Iterator[_Find]:
+def _places_to_sleep(words: tuple[Word, ...], stays: list[Match], ask: _Ask, learners: set[int]) -> Iterator[_Find]:
     """From "he's staying" to the place."""
     places = sorted(ask("stay-place"), key=lambda place: place.first)
     for stay in stays:

@@ -112,7 +112,7 @@ class Calls:
             return False
         beside = {words[at].sentence + step for step in (-1, 0, 1)}
         spoken_to = (at > 0 and words[at - 1].key in _SPOKEN_TO) or (
-            "," in cues.gap(at) and self.reading.doc.prose[words[at].span.end :][:1] in (".", "!", "?", ",", ")", "")
+            "," in cues.gap(at) and cues.next_mark(at) in (".", "!", "?", ",", ")", "")
         )
         exactly = any(key in entry.given or key in entry.known_as for entry in self.reading.roster.by_call[key])
         return (exactly and bool(beside & cues.work)) or (spoken_to and bool(cues.school | cues.work | cues.care))

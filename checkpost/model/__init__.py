@@ -5,6 +5,7 @@ inferences, findings, reports and verdicts by the engine.
 """
 
 from checkpost.model.draft import (
+    PLATFORM_ALIASES,
     Author,
     Context,
     Image,
@@ -22,6 +23,7 @@ from checkpost.model.finding import ClauseRef, Finding, Fix, Hit, Place, PolicyI
 from checkpost.model.levels import Confidence, Severity, Verdict
 
 __all__ = [
+    "PLATFORM_ALIASES",
     "Author",
     "ClauseRef",
     "Confidence",

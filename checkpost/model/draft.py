@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
+
+PLATFORM_ALIASES = MappingProxyType({"twitter": "x", "x.com": "x", "fb": "facebook", "insta": "instagram"})
 
 
 class PartKind(StrEnum):
@@ -72,7 +75,7 @@ class Context:
 
     account: str | None = None  # "personal" or "organisation"
     author: Author = Author()
-    platform: str | None = None
+    platform: str | None = None  # folded, under one name each (PLATFORM_ALIASES)
     posted_at: datetime | None = None
     in_reply_to: str | None = None
     profile_disclaimer: bool | str | None = None  # whether there is one, or its wording

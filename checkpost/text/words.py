@@ -54,6 +54,11 @@ class Tag:
     text: str
     kind: WordKind
 
+    @property
+    def letters(self) -> str:
+        """The text as it is compared, without the marks that part its words: `North_Gate.Art` is `northgateart`."""
+        return re.sub(r"[_.-]", "", fold(self.text))
+
 
 STEM_LETTERS = 3  # stems of terms are at least this long, and looked up by so many letters
 
@@ -88,7 +93,8 @@ class WordPlaces:
 
 
 _DOMAIN_ENDS = (
-    "com|org|net|uk|io|ly|co|me|info|gov|edu|ac|sch|be|gl|gd|to|at|cc|link|page|app|dev|shop|store|online|site|club|tv|eu|us"
+    "com|org|net|uk|io|ly|co|me|info|gov|edu|ac|sch|be|gl|gd|to|at|cc|link|page|app|dev|shop|store|online|site|club|tv"
+    "|eu|us"
     "|ie|fr|de|nl|au|ca|example|test|invalid"
 )
 _EMAIL = r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"

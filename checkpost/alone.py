@@ -1,0 +1,95 @@
+"""Names alone: the words of a post that stand where one name by itself can stand, and whom the post names already."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from checkpost.cues import Cues
+from checkpost.listed import FirstNames
+from checkpost.mentions.reading import SHORT_WORDS
+from checkpost.names import TITLES, is_plain_given, name_key
+from checkpost.pictured import named_in_text
+from checkpost.rules import Case
+from checkpost.text.words import WordKind
+
+CONCERNS = {"learner": "people/learner", "staff": "people/staff"}
+_DAYS = frozenset("mon tue wed thu fri sat sun".split())  # Thu is a name, too
+
+
+@dataclass(frozen=True)
+class Alone:
+    """The words of one post's own text that may be a name alone, by index into `Document.phrase_words`."""
+
+    case: Case
+    names: FirstNames
+
+    @property
+    def cues(self) -> Cues:
+        """The cues of the text."""
+        return self.names.cues
+
+    @cached_property
+    def known(self) -> dict[int, str]:
+        """The words that name somebody already, with the concern."""
+        doc = self.case.text
+        named = {at: CONCERNS[m.entry.kind] for m in self.case.knowledge.mentions(doc) for at in m.indexes}
+        for hit in self.case.found("people/"):
+            if hit.span and hit.part == doc.part.name:
+                named.update((at, hit.concern) for at in self.cues.indexes(hit.span))
+        for first, (after, role) in named_in_text(self.case).items():
+            named.update((at, CONCERNS.get(role, role)) for at in range(first, after) if at not in named)
+        return named
+
+    @cached_property
+    def _other(self) -> frozenset[int]:
+        """Words that belong to something or somebody else."""
+        slots = self.case.knowledge.slots(self.case.text)
+        spans = [pair for slot in ("organisation", "partner") for pair in slots[slot].items()]
+        return frozenset(at for pair in spans for at in range(*pair)) | self.cues.figures
+
+    @cached_property
+    def _parts(self) -> frozenset[int]:
+        """Words that are parts in a play or book, unless they are called so on the roster."""
+        found = (match.first for match in self.case.matches("bare-name", "parts"))
+        calls = self.case.knowledge.roster.by_call
+        return frozenset(at for at in found if name_key(self.cues.words[at].keys[-1]) not in calls)
+
+    @cached_property
+    def _public(self) -> frozenset[int]:
+        """Indexes of words right beside what makes a name a public one."""
+        found = self.case.matches("bare-name", "grown-up")
+        return frozenset(at for match in found for at in (match.first - 1, match.after))
+
+    def may_be(self, at: int) -> bool:
+        """Whether a word stands where a name alone can stand."""
+        words, cues = self.cues.words, self.cues
+        word = words[at]
+        own = {at, at - 1} & cues.after_own
+        taken = at in self.known or at in self._other or at in self._parts
+        initialled = at and len(words[at - 1].text) == 1 and words[at - 1].is_capitalised and cues.gap(at) == ". "
+        if word.kind is not WordKind.PLAIN or taken or own or initialled or word.key in SHORT_WORDS:
+            return False  # initialled: "P. B. Shelley"
+        if at in self.names.listed:
+            return at not in self._public
+        if not word.is_capitalised:
+            return cues.is_lower(at) and is_plain_given(name_key(word.keys[-1])) and len(word.key) > 2
+        if (
+            (word.text.isupper() and not self._is_shouted_name(at))
+            or at in cues.classes
+            or at in self._public
+            or word.key in _DAYS
+        ):
+            return False
+        if (
+            at + 1 < len(words)
+            and not word.text.isupper()
+            and words[at + 1].is_capitalised
+            and "'" not in word.text
+            and cues.gap(at + 1) in " -"
+        ):
+            return words[at + 1].text == "I" or at + 1 in cues.classes
+        return word.text.isupper() or not (cues.follows_capital(at) or (at and words[at - 1].key in TITLES))
+
+    def _is_shouted_name(self, at: int) -> bool:
+        """Whether a word in a sentence of capitals is a first name of the roster, and nothing else."""
+        key = name_key(self.cues.words[at].keys[-1])
+        return self.cues.is_shouted(at) and is_plain_given(key) and key in self.case.knowledge.roster.by_call
