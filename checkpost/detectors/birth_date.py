@@ -67,7 +67,9 @@ _THEN = (
     rf"| (?:at [\w.:]{{1,8}} )?(?:this|yesterday|tomorrow) (?:morning|afternoon|evening|lunchtime)"
     rf"(?:,? (?:on )?{_DAY_MONTH})?"
     rf"|(?: on)? {_DAY_NAME}(?:,? {_DAY_MONTH})?| on {_DAY_MONTH}"
-    r"| (?:this|last|next) \w{4,8}| (?:at|over) (?:the weekend|half[- ]term|easter|christmas)"
+    rf"| (?:this|last|next) (?:week(?:end)?|month|year|spring|summer|autumn|winter|term|{_DAY_NAME}|{_MONTH})\b"
+    rf"(?: (?:the )?{_NTH}\b)?"
+    r"| (?:at|over) (?:the weekend|half[- ]term|easter|christmas)"
     rf"| in (?:{_MONTH}\b|(?:a|two|three|four|five|six|\d\d?) (?:days?|weeks?)))"
 )
 _BIRTHDAY = re.compile(
@@ -88,7 +90,7 @@ _BIRTHDAY = re.compile(
     r"|\b(?:is|'s|becomes) (?:officially |finally )?a(?:n official)? (?:teenager|adult|grown-up) (?:today|tomorrow)\b"
     rf"|(?<=[,:–—-] ){_AGE}(?: years old)?{_THEN}\b"
     rf"|\bbirthday\b[^.!?\n]{{0,60}}?(?:, |\bto \w{{2,15}} (?:who )?(?:is |turns )?){_AGE}(?: today)?"
-    r"(?=[ ,.!?]|$)",
+    r"(?! years (?!old))(?=[ ,.!?]|$)",
     re.IGNORECASE,
 )
 _IS_AGED = re.compile(
@@ -231,7 +233,7 @@ class _People:
         terms = load("birth-date")
         self._at = {
             group: [found.span for found in terms.find(doc, slots, group)]
-            for group in ("person", "roll", "own", "no-person", "pet", "one", "at-school")
+            for group in ("person", "roll", "ours", "taught", "own", "no-person", "pet", "one", "at-school")
         }
         self._starts = {group: [span.start for span in spans] for group, spans in self._at.items()}
 
@@ -242,7 +244,15 @@ class _People:
             return bool(self._spans("at-school", sentence.start, sentence.end))
         if how == _BESIDE:
             near = self._spans("roll", span.start - 60, span.end + 11)
-            return any(0 <= span.start - who.end <= 12 or 0 <= who.start - span.end <= 10 for who in near)
+            if any(0 <= span.start - who.end <= 12 or 0 <= who.start - span.end <= 10 for who in near):
+                return True
+            sentence = self._doc.sentence_at(span.start)
+            ours = self._spans("ours", span.start - 30, span.start)
+            return (
+                any(0 <= span.start - who.end <= 2 for who in ours)
+                and bool(self._spans("taught", sentence.start, sentence.end))
+                and not self._spans("own", sentence.start, sentence.end)
+            )
         return self._is_told_of(span) if how == _PRONOUN else self._is_somebodys(span, how)
 
     def _is_told_of(self, span: ProseSpan) -> bool:
@@ -274,12 +284,14 @@ class _People:
 
     def _is_nearer(self, group: str, sentence: ProseSpan, span: ProseSpan) -> bool:
         """Whether something of a group stands in the sentence, and nobody of the rolls nearer to a span."""
+        # Anybody's name may be nearer than a school or a thing; a pet has a name of its own.
+        people = ("roll", "person") if group == "no-person" else ("roll",)
 
         def distance(other: ProseSpan) -> int:
             return max(span.start - other.end, other.start - span.end, 0)
 
         around = max(sentence.start, span.start - _NEAR), min(sentence.end, span.end + _NEAR)
-        rolled = min(map(distance, self._spans("roll", *around)), default=None)
+        rolled = min((distance(who) for people_of in people for who in self._spans(people_of, *around)), default=None)
         near = min(
             (
                 distance(other)

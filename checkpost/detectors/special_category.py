@@ -33,7 +33,7 @@ _INITIAL = re.compile(  # "J. Okoro", "Toby A", "S. in 7C", "O.A.", but not "Pla
     r"[A-Z][a-z]{2,} [A-Z]\b(?!['’.]?[a-z])"
 )
 _PAST = re.compile(r"\b1[0-9]\d\d\b")
-_ACRONYMS = frozenset({"send", "sen", "add", "odd", "pda", "ms"})  # in lower case, ordinary words
+_ACRONYMS = frozenset({"send", "sen", "add", "odd", "pda", "ms", "pp"})  # in lower case, ordinary words
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:

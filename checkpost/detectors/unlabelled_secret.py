@@ -69,6 +69,9 @@ _OPENS = re.compile(
 _FROM = re.compile(r"\d ?(?:to|till|until|and|-|–) $")
 _UNTIL = re.compile(r" ?(?:to|till|until|-|–) ?\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_LIKE_THEN = re.compile(
+    r"\b(?:like|as if|since|think|thinks|thought|until|when) (?:it['’]?s|it is|it was) $", re.IGNORECASE
+)
 _TOKEN = re.compile(r"(?<![^\s\"'(])[A-Za-z][\w!@$%&*+.-]{4,39}(?<![.,!?-])")
 _MADE_UP = re.compile(
     r"[a-z]{4,15}\d{1,4}[a-z]{3,15}|(?=[A-Z]{0,20}[a-z])(?P<word>[A-Za-z]{3,20})[!_@$%&*-]?\d{1,6}[!?*]?"
@@ -81,7 +84,7 @@ _NUMBERED = frozenset(  # "Year10", "Windows11"
     "option figure plan type cohort house lesson tier wave band hut lab module".split()
 )
 _LOG_IN = re.compile(
-    rf"(?:\b(?:it's|it’s|its|it is|is|type|enter|use|put|try|from|to|here|with|and|then)\b|[:=])"
+    rf"(?:\b(?:it's|it’s|its|it is|is|type|enter|use|put|try|from|to|here|with|and|then)\b|[:=]|\w /)"
     rf"{_ADVERBS}\s{{0,3}}[:\"'(]?\s?$",
     re.IGNORECASE,
 )
@@ -128,6 +131,8 @@ def _is_code(doc: Document, match: re.Match[str], openers: list[Match], locks: l
         return match.lastgroup == "together"
     is_locked = nearest(doc, span, locks, _NEAR) is not None
     is_led_to = _leads(doc, match, start, _IS, _PRESS)
+    if _LIKE_THEN.search(doc.prose, start, match.start()):
+        return False  # "like it's 1996"
     if match.lastgroup in ("turns", "many") or _YEAR.fullmatch(match[0]):
         return is_locked and (is_led_to or match.lastgroup != "digits")
     if is_led_to or _OPENS.match(doc.prose, match.end()):

@@ -53,6 +53,9 @@ _NO_PLACES = frozenset(
         "twitter tiktok teams zoom snapchat youtube whatsapp gold silver bronze"
     ).split()
 )
+_WORDS_TOO = frozenset(
+    {"reading", "bath", "hull", "derby", "chester", "preston", "lincoln", "paris"}
+)  # towns, and not only
 _CLOCK = re.compile(r"\d{1,2}(?:[.:][0-5]\d)?(?:am|pm)|(?:[01]?\d|2[0-3])[.:][0-5]\d", re.IGNORECASE)
 _BESIDE, _APART = 12, 7  # words between place and time, in a learner's own sentence and in one beside it
 _BACK = 3  # sentences back to the learner whom "him" stands for
@@ -147,11 +150,7 @@ class _Scene:
     def _by_sentence(self) -> Mapping[int, list[_Range]]:
         """The places, by the sentence in which they stand."""
         words = self.words
-        towns = (
-            (town.first, town.after)
-            for town in self.ask("town")
-            if words[town.first].is_capitalised or (town.first and words[town.first - 1].key in _BEFORE_PLACES)
-        )
+        towns = ((town.first, town.after) for town in self.ask("town") if _is_town(words, town.first))
         called = ((found.first, found.after) for found in self.ask("place"))
         places: dict[int, list[_Range]] = {}
         for place in sorted((*_named_places(words, self.slots), *towns, *called)):
@@ -281,7 +280,15 @@ def _goes_on(words: tuple[Word, ...], first: int, at: int, slots: Mapping[str, M
         return False
     if word.key in _SMALL:
         return at > first
-    return word.is_capitalised and not re.fullmatch(r"[yY]?\d+\w?", word.text)
+    return word.is_capitalised and not re.fullmatch(r"[yY]?\d+\w?|\w", word.text)
+
+
+def _is_town(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a town's name is where somebody is: not the word ("Reading this week"), nor a choice ("has Oxford")."""
+    before = words[at - 1].key if at else ""
+    if before in _BEFORE_PLACES:
+        return True
+    return words[at].is_capitalised and words[at].key not in _WORDS_TOO and before not in ("has", "have", "had")
 
 
 def _is_of_one(words: tuple[Word, ...], sentence: int) -> bool:
