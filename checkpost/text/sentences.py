@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from checkpost.model import ProseSpan
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms mx dr prof st rev fr sr jr no vs eg e.g ie i.e etc approx dept govt inc ltd co tel ext yr yrs "
+    "mr mrs ms mx dr prof st rev fr sr jr no vs eg e.g ie i.e d.o.b etc approx dept govt inc ltd co tel ext yr yrs "
     "mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"')\]]*+(?=\s|$)|\r\n|[\r\n]+")
