@@ -270,7 +270,8 @@ class _People:
         if how in (_BORN, _DOB):
             year = re.search(r"\d{4}", self._doc.text(span))
             historic = how == _BORN and year is not None and int(year[0]) < _LIVING
-            return rolled or not (historic or author or pet or (thing and not one))
+            of_thing = nobody if how == _DOB else thing and not one  # a label leaves less doubt than "born"
+            return rolled or not (historic or author or pet or of_thing)
         if how == _DATE_AND_AGE:
             full = re.search(r"\d{4}", self._doc.text(span)) is not None
             return rolled or (not nobody and (full or bool(self._spans("person", sentence.start - 200, span.end + 60))))
