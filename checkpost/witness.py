@@ -55,7 +55,7 @@ _LEAST: Mapping[str, float] = MappingProxyType(
     }
 )
 _LEAST_OF = MappingProxyType({CONCERNS[label]: (label, least) for label, least in _LEAST.items()})
-_READ = frozenset({PartKind.TEXT, PartKind.CAPTION})  # what pictures show has no tone of voice
+VOICED = frozenset({PartKind.TEXT, PartKind.CAPTION})  # what pictures show has no tone of voice
 # What the model is not sure enough of by itself, but is beside a cue that alone is none: the probability from which, a
 # lexicon, and its groups that name whom or what it would be about.
 _BESIDE: Mapping[str, tuple[float, str, tuple[str, ...]]] = MappingProxyType(
@@ -106,7 +106,7 @@ def is_unheard(hit: Hit, doc: Document, knowledge: Knowledge) -> bool:
     A rule that is highly confident needs no witness, and without the model none is asked for.
     """
     span, (label, least) = hit.span, _LEAST_OF.get(hit.concern, ("", 0.0))
-    if not (least and span) or hit.confidence is Confidence.HIGH or doc.part.kind not in _READ:
+    if not (least and span) or hit.confidence is Confidence.HIGH or doc.part.kind not in VOICED:
         return False
     sentences = knowledge.reading(doc).sentences
     at = [index for index, one in enumerate(sentences) if one.start < span.end and span.start < one.end]

@@ -16,12 +16,13 @@ from tests.organisation import engine
 SHIPPED = sorted((root() / "terms").glob("*.toml"))
 
 
-def lexicon_of(folder: Path, *terms: str, extra: str = "") -> lexicon.Lexicon:
+def lexicon_of(folder: Path, *terms: str, extra: str = "", asks: str = "") -> lexicon.Lexicon:
+    """A lexicon with one group that raises a concern; `extra` stands before that group, `asks` at its end."""
     quoted = ", ".join(f'"{term}"' for term in terms)
     path = folder / "words.toml"
     path.write_text(
         f'title = "t"\nnote = "n"\nsource = "s"\n{extra}\n[[group]]\nname = "main"\nnote = "n"\n'
-        f'concern = "conduct/abuse"\nterms = [{quoted}]\n',
+        f'concern = "conduct/abuse"\nterms = [{quoted}]\n{asks}',
         encoding="utf-8",
     )
     return lexicon.read(path)
@@ -71,10 +72,7 @@ def test_groups_refer_to_groups(tmp_path: Path) -> None:
 
 def test_a_sentence_may_need_or_forbid_other_terms(tmp_path: Path) -> None:
     extra = '[[group]]\nname = "joke"\nnote = "n"\nterms = ["lol"]'
-    path = tmp_path / "words.toml"
-    lexicon_of(tmp_path, "secret", extra=extra)
-    path.write_text(path.read_text() + 'unless = ["joke"]\n')
-    words = lexicon.read(path)
+    words = lexicon_of(tmp_path, "secret", extra=extra, asks='unless = ["joke"]')
     assert found(words, "a secret lol. a secret") == ["secret"]
 
 
@@ -145,12 +143,8 @@ def test_a_lexicon_may_use_the_groups_of_others(tmp_path: Path) -> None:
 
 def test_company_may_be_asked_for_in_the_sentences_around(tmp_path: Path) -> None:
     extra = '[[group]]\nname = "firm"\nnote = "n"\nterms = ["caterer"]'
-    path = tmp_path / "words.toml"
-    lexicon_of(tmp_path, "cold", extra=extra)
-    path.write_text(path.read_text() + 'needs = ["firm"]\nreach = 1\n')
-    words = lexicon.read(path)
+    words = lexicon_of(tmp_path, "cold", extra=extra, asks='needs = ["firm"]\nreach = 1')
     assert found(words, "our caterer. cold again") == ["cold"]
     assert found(words, "our caterer. well. cold again") == []
-    path.write_text(path.read_text().replace("reach = 1", "reach = -1"))
     with pytest.raises(DataError, match="reach must be a number of sentences"):
-        lexicon.read(path)
+        lexicon_of(tmp_path, "cold", extra=extra, asks='needs = ["firm"]\nreach = -1')

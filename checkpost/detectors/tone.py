@@ -13,10 +13,10 @@ from collections.abc import Iterator
 
 from checkpost.encoder.labels import CONCERNS
 from checkpost.knowledge import Knowledge
-from checkpost.model import Hit, PartKind
+from checkpost.model import Hit
 from checkpost.rules import Detector, passages
 from checkpost.text.document import Document
-from checkpost.witness import sentence_hits
+from checkpost.witness import VOICED, sentence_hits
 
 LABELS = tuple(label for label in CONCERNS if label != "spokesperson")  # that depends on the account: an inference
 
@@ -27,6 +27,4 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 
 
 # Alternative texts describe what is in a picture: "a test paper", "two people hugging" are no tone of voice.
-DETECTOR = Detector(
-    "tone", tuple(CONCERNS[label] for label in LABELS), find, reads=frozenset({PartKind.TEXT, PartKind.CAPTION})
-)
+DETECTOR = Detector("tone", tuple(CONCERNS[label] for label in LABELS), find, reads=VOICED)

@@ -1,0 +1,180 @@
+"""Days of birth, birthdays and ages in prose, whoever's they are: the shapes in which people write them."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from checkpost.model import Confidence, ProseSpan
+from checkpost.text.document import Document
+
+DOB, BORN = "a date of birth", "a date after the word born"
+DATE_AND_AGE, DATE_ONLY = "a birthday with its date and the age", "a birthday with its date"
+BESIDE, PRONOUN, YEAR_OLD = "an age beside the name", "an age, said of somebody named", "an age before a name"
+WHEN = "what happened when somebody was born"
+_RANK = {DOB: 0, BORN: 0, DATE_AND_AGE: 0, WHEN: 2}  # what tells most, first
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_NTH = rf"{_DAY}(?:st|nd|rd|th)?"
+_DAY_MONTH = rf"(?:(?:the )?{_NTH}(?: of)? {_MONTH}\b\.?|{_MONTH}\.? (?:the )?{_NTH}\b)"
+_YEAR = r"(?:19[2-9]|20[0-4])\d"
+_DATE = re.compile(
+    rf"(?:{_DAY_MONTH},? (?:{_YEAR}|['’]?\d\d(?![\d:]| ?(?:years?|am|pm|o'clock|%)))"
+    rf"|{_DAY}[/.-](?:0?[1-9]|1[0-2])[/.-](?:{_YEAR}|\d\d)"
+    rf"|{_YEAR}-[01]\d-[0-3]\d|(?<=born in ){_MONTH},? {_YEAR}"
+    rf"|(?:christmas|boxing|new year'?s|valentine'?s|bonfire|leap|midsummer'?s?)"
+    rf"(?: (?:day|eve|night)),? {_YEAR})(?!\d)",
+    re.IGNORECASE,
+)
+_COMPACT = re.compile(rf"(?<!\d)(?P<day>[0-3]\d)(?P<month>[01]\d)(?P<year>{_YEAR}|\d\d)(?!\d)")
+_NAMES_IT = r"\b(?:d\.?o\.?b\b|dates? of birth|birth ?dates?|date-of-birth|birth certificates?)"
+_CUE = re.compile(rf"{_NAMES_IT}|\bborn|\bb\.(?= ?\d)", re.IGNORECASE)
+_STRONG_CUE = re.compile(_NAMES_IT, re.IGNORECASE)
+_HAPPY = re.compile(r"\b(?:birthday|bday|many happy returns)\b", re.IGNORECASE)
+_AGE = (
+    r"(?:[1-9]\d?|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    r"|nineteen|twenty(?:[- ]one)?)"
+)
+_NTH_AGE = (
+    r"(?:[1-9]?1st|[1-9]?2nd|[1-9]?3rd|[1-9]?[04-9]th|1[1-3]th|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teenth|(?:twen|thir|for|fif|six)tieth|twenty[- ]first)"
+)
+_DAY_NAME = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_THEN = (
+    r"(?: today| tomorrow| yesterday| tonight"
+    rf"| as of (?:today|now|this morning|yesterday|midnight|last night|{_DAY_NAME})"
+    rf"| (?:at [\w.:]{{1,8}} )?(?:this|yesterday|tomorrow) (?:morning|afternoon|evening|lunchtime)"
+    rf"(?:,? (?:on )?{_DAY_MONTH})?"
+    rf"|(?: on)? {_DAY_NAME}(?:,? {_DAY_MONTH})?| on {_DAY_MONTH}"
+    rf"| (?:this|last|next) (?:week(?:end)?|month|year|spring|summer|autumn|winter|term|{_DAY_NAME}|{_MONTH})\b"
+    rf"(?: (?:the )?{_NTH}\b)?"
+    r"| (?:at|over) (?:the weekend|half[- ]term|easter|christmas)"
+    rf"| in (?:{_MONTH}\b|(?:a|two|three|four|five|six|\d\d?) (?:days?|weeks?)))"
+)
+_BIRTHDAY = re.compile(
+    rf"(?:(?:happy|belated|big|special|lovely) ){{0,3}}\b{_NTH_AGE} (?:birthday|bday|b-day)\b"
+    rf"|\b(?:turns|turned|turning|hits|hit)(?: the big)? {_AGE}(?: years old)?"
+    rf"{_THEN}"
+    rf"|\bhappy (?:belated )?{_NTH_AGE}(?= to )"
+    rf"|\b(?:is|are|was|he's|she's|'s|being) (?:officially |now |finally |only |sweet )?{_AGE}(?: years? old)?"
+    rf"{_THEN}\b"
+    rf"|\b(?:just|finally|now) (?:turned|hit) (?:the big )?{_AGE}\b"
+    r"(?! ?(?:%|percent|minutes|marks|points|out|of|per|hours|miles))"
+    r"|\bsweet (?:sixteen|16)\b(?: today)?"
+    rf"|['’]s {_NTH_AGE}(?: birthday| bday)? (?:is|was|falls)(?: on)?"
+    rf"(?: (?:the )?{_DAY_NAME},?)?(?: (?:today|tomorrow|{_DAY_MONTH})|(?<=day))"
+    rf"|\b(?:will|'ll) be {_AGE}(?: years? old)?{_THEN}\b"
+    r"|\bthe big (?:(?:one|[1-9])-(?:oh?|0)|[2-6]0|(?:two|three|four|five|six)-oh?)(?: today| tomorrow)?\b"
+    rf"|\b{_AGE} candles\b|\bdouble (?:figures|digits){_THEN}\b"
+    r"|\b(?:is|'s|becomes) (?:officially |finally )?a(?:n official)? (?:teenager|adult|grown-up) (?:today|tomorrow)\b"
+    rf"|(?<=[,:–—-] ){_AGE}(?: years old)?{_THEN}\b"
+    rf"|\bbirthday\b[^.!?\n]{{0,60}}?(?:, |\bto \w{{2,15}} (?:who )?(?:is |turns )?){_AGE}(?: today)?"
+    r"(?! years (?!old))(?=[ ,.!?]|$)",
+    re.IGNORECASE,
+)
+_IS_AGED = re.compile(
+    rf"\b(?:he's|she's|they're|hes|shes|is|turns|turning|aged|age|will be) (?P<age>{_AGE})\b"
+    r"(?! ?(?:%|percent|minutes|marks|points|out|of|per|times|months|weeks|days|hours|books|for|feet|-))",
+    re.IGNORECASE,
+)
+_PRONOUN_AGED = re.compile(
+    rf"\b(?:he|she)(?: is| was| will be|['’]s|['’]ll be) (?:just |only |still |now |nearly |not yet )?"
+    rf"(?:aged )?(?P<age>{_AGE})\b(?=(?: years old)?(?:[.,!?;)]|$| and | but | now\b| today\b| next\b|\s*\n))",
+    re.IGNORECASE,
+)
+_NAMED_AGE = re.compile(
+    r"(?:, ?(?:aged? |who is |who's |now |just |only )?|\((?:aged? )?| aged |(?= \d\d? today) )"
+    r"(?P<age>1[0-9]|[3-9]|(?:four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh"
+    r"|nine)teen)"
+    r"(?= years? old| yesterday| today|,|\)))(?: years? old)?(?=[,)]| today\b|\.(?:\s|$)| (?:years old|from)\b)",
+    re.IGNORECASE,
+)
+_AGE_NAMED = re.compile(
+    r"\b(?P<age>1[0-9]|[3-9]|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen)[- ](?:year|yr)s?[- ]olds? (?=[A-Z])",
+    re.IGNORECASE,
+)
+_TODAY = re.compile(rf"(?<![\w.,£] )(?<![\w.£]){_AGE}(?: years old)?{_THEN}\b", re.IGNORECASE)
+_BORN_WHEN = re.compile(
+    r"\bborn (?:on )?(?:at )?the (?:very |same |exact )?"
+    r"(?:day|night|morning|afternoon|evening|hour|minute|week|weekend|year|stroke)\b"
+    r"(?! (?:before|after))[^.!?\n,;]{3,60}",
+    re.IGNORECASE,
+)
+_DAY_ONLY = re.compile(rf"\b{_DAY_MONTH}", re.IGNORECASE)
+_CENTURY = 2000
+_YOUNGEST = 2  # years
+_MAY_BE = re.compile(rf"\d|birth|born|turn|today|sweet|candles|will be|double|\b{_AGE}\b", re.IGNORECASE)
+
+
+def candidates(doc: Document, this_year: int) -> list[tuple[ProseSpan, str, Confidence]]:
+    """Every day of birth, birthday and age of a text as `(span, how it is told, confidence)`, what tells most first."""
+    if not _MAY_BE.search(doc.prose):
+        return []
+    return sorted(
+        (*_dates(doc, this_year), *_birthdays(doc), *_ages(doc)),
+        key=lambda found: (_RANK.get(found[1], 1), found[0].start, -found[0].end),
+    )
+
+
+def _dates(doc: Document, this_year: int) -> Iterator[tuple[ProseSpan, str, Confidence]]:
+    if not _CUE.search(doc.prose) and not _HAPPY.search(doc.prose):
+        return
+    for match in _DATE.finditer(doc.prose):
+        year = re.search(r"\d{4}", match[0])
+        if year and int(year[0]) > this_year - _YOUNGEST:
+            continue  # when to bring the certificate, and not what it says
+        sentence = doc.sentence_at(match.start())
+        strong = _STRONG_CUE.search(
+            doc.prose, max(min(sentence.start, match.start() - 12), match.start() - 120, 0), sentence.end
+        )
+        about = (
+            max(min(sentence.start, match.start() - 40), match.start() - 120, 0),
+            min(sentence.end, match.end() + 120),
+        )
+        if year and _HAPPY.search(doc.prose, *about):
+            yield ProseSpan(*match.span()), DATE_AND_AGE, Confidence.HIGH
+        elif strong or _CUE.search(
+            doc.prose, max(min(sentence.start, match.start() - 4), match.start() - 60, 0), match.end()
+        ):
+            yield ProseSpan(*match.span()), DOB if strong else BORN, Confidence.HIGH
+    if _STRONG_CUE.search(doc.prose):
+        for match in _COMPACT.finditer(doc.prose):
+            if _is_day(match):
+                yield ProseSpan(*match.span()), DOB, Confidence.MEDIUM
+
+
+def _is_day(match: re.Match[str]) -> bool:
+    try:
+        year = int(match["year"])
+        return bool(date(year if year > _CENTURY else _CENTURY + year, int(match["month"]), int(match["day"])))
+    except ValueError:
+        return False
+
+
+def _birthdays(doc: Document) -> Iterator[tuple[ProseSpan, str, Confidence]]:
+    for match in _BIRTHDAY.finditer(doc.prose):
+        yield ProseSpan(*match.span()), "a birthday with the age", Confidence.HIGH
+    for match in _BORN_WHEN.finditer(doc.prose):
+        yield ProseSpan(*match.span()), WHEN, Confidence.MEDIUM
+    if _HAPPY.search(doc.prose):
+        for match in _TODAY.finditer(doc.prose):
+            yield ProseSpan(*match.span()), "a birthday with the age", Confidence.MEDIUM
+    for birthday in re.finditer(r"\b(?:birthdays?|bdays?|born)\b", doc.prose, re.IGNORECASE):
+        day = _DAY_ONLY.search(doc.prose, max(birthday.start() - 60, 0), birthday.end() + 60)
+        if day:
+            age = _IS_AGED.search(doc.prose, day.end(), day.end() + 30)
+            how = DATE_AND_AGE if age else DATE_ONLY
+            yield ProseSpan(day.start(), age.end() if age else day.end()), how, Confidence.MEDIUM
+
+
+def _ages(doc: Document) -> Iterator[tuple[ProseSpan, str, Confidence]]:
+    for pattern, how in ((_NAMED_AGE, BESIDE), (_AGE_NAMED, BESIDE), (_AGE_NAMED, YEAR_OLD)):
+        for match in pattern.finditer(doc.prose):
+            if how != YEAR_OLD or doc.prose[match.end()].isupper():
+                yield ProseSpan(*match.span("age")), how, Confidence.MEDIUM
+    for match in _PRONOUN_AGED.finditer(doc.prose):
+        yield ProseSpan(*match.span()), PRONOUN, Confidence.MEDIUM
