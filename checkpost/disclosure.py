@@ -10,13 +10,12 @@ from dataclasses import dataclass
 
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Match, load
-from checkpost.model import Confidence, Context, Hit, PartKind, Post, ProseSpan
+from checkpost.model import PUBLISHED, Confidence, Context, Hit, Post, ProseSpan
 from checkpost.names import name_words
 from checkpost.phrases import Slots
 from checkpost.text.document import Document
 from checkpost.text.words import WordKind
 
-_READ = frozenset({PartKind.TEXT, PartKind.ALT, PartKind.CAPTION})
 _PLAIN = ("teaching", "profession", "years-of-it", "classes", "own-learners", "workplace", "task", "tag")
 _STAFF_TALK = ("jargon", "staff-talk", "departments")
 _SCHOOL_DAY = ("school-day",)
@@ -58,7 +57,7 @@ def signs(post: Post, documents: Sequence[Document], hits: Sequence[Hit], knowle
 
     The author's own name on the roster says nothing about their work.
     """
-    docs = [doc for doc in documents if doc.part.kind in _READ]
+    docs = [doc for doc in documents if doc.part.kind in PUBLISHED]
     found = [sign for doc in docs for sign in _employer(doc, knowledge.slots(doc))]
     for reading in (_voice, _plain, _addresses, _hashtags, _learners):
         if not found:

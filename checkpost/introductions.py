@@ -45,6 +45,10 @@ class Introductions:
         """Whether what somebody is follows the name: `(ex landlady, 2009)`, `, our plumber,`."""
         return self.cues.gap(after) in (" (", ", ") and bool({after, after + 1, after + 2} & self._starts["trade"])
 
+    def is_fellow(self, first: int) -> bool:
+        """Whether somebody is called the author's fellow: `my fellow TA and friend …`."""
+        return any(word.key == "fellow" for word in self.cues.words[max(first - 3, 0) : first])
+
     def takes_leave(self, sentence: int) -> bool:
         """Whether what is said of colleagues who go is said in a sentence or the one before."""
         return self.says(sentence, "takes-leave") or self.says(sentence - 1, "takes-leave")

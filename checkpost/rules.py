@@ -11,11 +11,10 @@ from typing import Any
 from checkpost.disclosure import Sign, signs
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Lexicon, Match, load
-from checkpost.model import Hit, PartKind, Post, ProseSpan
+from checkpost.model import PUBLISHED, Hit, PartKind, Post, ProseSpan
 from checkpost.names import name_words
 from checkpost.text.document import Document
 
-PUBLISHED = frozenset({PartKind.TEXT, PartKind.ALT, PartKind.CAPTION})  # what readers of a post see
 EVERYWHERE = frozenset(PartKind)
 PICTURES = frozenset(PartKind) - {PartKind.TEXT}
 

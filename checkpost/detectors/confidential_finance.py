@@ -17,8 +17,8 @@ from dataclasses import replace
 
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
-from checkpost.model import Confidence, Hit, ProseSpan
-from checkpost.rules import PUBLISHED, Detector, phrase_hits
+from checkpost.model import PUBLISHED, Confidence, Hit, ProseSpan
+from checkpost.rules import Detector, phrase_hits
 from checkpost.text.document import Document
 
 CONCERN = "confidential/finance"

@@ -18,8 +18,8 @@ from itertools import takewhile
 
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Match, load
-from checkpost.model import Confidence, Hit, ProseSpan
-from checkpost.rules import PUBLISHED, Detector, phrase_hits
+from checkpost.model import PUBLISHED, Confidence, Hit, ProseSpan
+from checkpost.rules import Detector, phrase_hits
 from checkpost.text.document import Document
 
 CONCERN = "confidential/performance"

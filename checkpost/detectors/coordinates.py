@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
-from checkpost.model import Confidence, Hit, PartKind, ProseSpan
-from checkpost.rules import PUBLISHED, Detector
+from checkpost.model import PUBLISHED, Confidence, Hit, PartKind, ProseSpan
+from checkpost.rules import Detector
 from checkpost.text.document import Document
 
 CONCERN = "personal-data/location"

@@ -16,8 +16,8 @@ from functools import cache
 
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
-from checkpost.model import Confidence, Hit, ProseSpan
-from checkpost.rules import PUBLISHED, Detector
+from checkpost.model import PUBLISHED, Confidence, Hit, ProseSpan
+from checkpost.rules import Detector
 from checkpost.text.document import Document
 from checkpost.text.words import WordKind
 

@@ -15,10 +15,10 @@ from collections.abc import Collection, Iterator, Sequence
 from checkpost.cues import Cues
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Match, load
-from checkpost.model import Confidence, Hit
+from checkpost.model import PUBLISHED, Confidence, Hit
 from checkpost.names import name_key, name_words
 from checkpost.phrases import Slots
-from checkpost.rules import PUBLISHED, Detector
+from checkpost.rules import Detector
 from checkpost.standins import Person, stand_in
 from checkpost.termlists import LEGAL_FORMS
 from checkpost.text.document import Document

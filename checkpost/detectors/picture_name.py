@@ -18,9 +18,9 @@ from functools import cache
 from checkpost.cues import Cues
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
-from checkpost.model import Confidence, Hit, PartKind, ProseSpan
+from checkpost.model import PUBLISHED, Confidence, Hit, PartKind, ProseSpan
 from checkpost.names import TITLES, is_given, is_surname, is_word, name_key
-from checkpost.rules import PICTURES, PUBLISHED, Detector
+from checkpost.rules import PICTURES, Detector
 from checkpost.standins import Person, learner_noun, stand_in
 from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind
@@ -39,6 +39,11 @@ _DESCRIBES = frozenset(
     "XPTitle XPComment XPSubject XPKeywords UserComment Comment HierarchicalSubject TagsList Label "
     "ExtDescrAccessibility AltTextAccessibility Event Instructions SpecialInstructions DocumentName "
     "PageName LastKeywordIPTC CatalogSets Album TrackName DamagedXMP alt caption file".split()
+)
+_PLACES = frozenset(
+    "road street lane park house hall centre church library cup award awards prize day week show festival "
+    "class room building wing trophy foundation museum gallery year team "
+    "towers sisters brothers nevis".split()
 )
 _NOBODY = frozenset(
     "unknown none owner user admin camera photographer photography photos photo images media studio "
@@ -111,7 +116,7 @@ def _label(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     if not is_all or is_taken or not all(map(_is_spelt_as_name, words[:after])):
         return
     keys = [name_key(word.keys[-1]) for word in words[:after]]
-    if not set(keys) & (_NOBODY | _places() | _no_names()):
+    if not set(keys) & (_NOBODY | _PLACES | _no_names()):
         if is_surname(keys[-1]) and not is_word(keys[-1]):
             yield _hit(doc, span, Confidence.MEDIUM, "a text that is a family name and what stands before one")
         elif _is_foreign(words[0]) and (_is_foreign(words[after - 1]) or _FAMILY_ENDS.search(keys[-1])):
@@ -163,7 +168,7 @@ def _name_end(cues: Cues, at: int, *, is_file: bool) -> int | None:
             and not (any(map(is_word, keys[:2])))
             else None
         )
-    if not _capital(words[at:end]) or set(keys) & _NOBODY or set(keys[1:]) & _places():
+    if not _capital(words[at:end]) or set(keys) & _NOBODY or set(keys[1:]) & _PLACES:
         return None
     titled = keys[0] in TITLES or (at > 0 and cues.joins(at) and words[at - 1].key in _ROLES)
     known = (
@@ -180,14 +185,6 @@ def _goes_on(cues: Cues, at: int, *, is_file: bool) -> bool:
 
 def _capital(words: Sequence[Word]) -> bool:
     return all(word.is_capitalised for word in words)
-
-
-def _places() -> frozenset[str]:
-    return frozenset(
-        "road street lane park house hall centre church library cup award awards prize day week show festival "
-        "class room building wing trophy foundation museum gallery year team "
-        "towers sisters brothers nevis".split()
-    )
 
 
 def _hit(doc: Document, span: ProseSpan, confidence: Confidence, evidence: str) -> Hit:

@@ -17,9 +17,9 @@ from itertools import pairwise
 
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Lexicon, load
-from checkpost.model import Confidence, Hit, ProseSpan
+from checkpost.model import PUBLISHED, Confidence, Hit, ProseSpan
 from checkpost.phrases import Slots
-from checkpost.rules import PUBLISHED, Detector, phrase_hits
+from checkpost.rules import Detector, phrase_hits
 from checkpost.text.document import Document
 from checkpost.text.passages import Passage, PassageKind, passages
 

@@ -14,8 +14,7 @@ from checkpost.engine import Engine
 from checkpost.errors import InputError
 from checkpost.fix.edits import Edit, apply, choose, without_year
 from checkpost.fix.source import KINDS, Slot, Source, suffix_of
-from checkpost.model import Post, PostReport, Report
-from checkpost.rules import PUBLISHED
+from checkpost.model import PUBLISHED, Post, PostReport, Report
 
 _IDENTIFIABLE = "people/learner-identifiable"
 _MOST_PASSES = 8  # the second pass is nearly always the last: a replacement can uncover what overlapped it

@@ -11,8 +11,8 @@ others.
 from collections.abc import Iterator
 
 from checkpost.lexicon import load
-from checkpost.model import Hit
-from checkpost.rules import PUBLISHED, Case, Inference
+from checkpost.model import PUBLISHED, Hit
+from checkpost.rules import Case, Inference
 
 CONCERN = "context/account-undeclared"
 

@@ -18,8 +18,8 @@ from functools import lru_cache
 
 from checkpost.knowledge import Knowledge, Standard
 from checkpost.lexicon import Match, load
-from checkpost.model import Confidence, Hit, Part, ProseSpan
-from checkpost.rules import PUBLISHED, Case, Inference
+from checkpost.model import PUBLISHED, Confidence, Hit, Part, ProseSpan
+from checkpost.rules import Case, Inference
 from checkpost.text.document import Document
 
 MISSING = "identity/disclaimer-missing"

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from checkpost.cues import Cues
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
-from checkpost.model import Confidence, Hit, ProseSpan
+from checkpost.model import PUBLISHED, Confidence, Hit, ProseSpan
 from checkpost.names import is_given, is_word, name_words
-from checkpost.rules import PUBLISHED, Case, Inference
+from checkpost.rules import Case, Inference
 from checkpost.text.document import Document
 from checkpost.text.nlp import person_spans
 

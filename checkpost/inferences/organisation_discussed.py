@@ -11,8 +11,8 @@ of what a post is about: the confidence is low.
 from collections.abc import Iterator
 
 from checkpost.lexicon import load
-from checkpost.model import Confidence, Hit, ProseSpan
-from checkpost.rules import PUBLISHED, Case, Inference
+from checkpost.model import PUBLISHED, Confidence, Hit, ProseSpan
+from checkpost.rules import Case, Inference
 
 CONCERN = "identity/organisation-discussed"
 

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
-from checkpost.model import Confidence, Hit
-from checkpost.rules import PUBLISHED, Case, Inference, one_per_sentence, phrase_hits
+from checkpost.model import PUBLISHED, Confidence, Hit
+from checkpost.rules import Case, Inference, one_per_sentence, phrase_hits
 from checkpost.text.document import Document
 
 CONCERN = "context/platform"

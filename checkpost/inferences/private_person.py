@@ -13,7 +13,7 @@ person's name, the post's own author, and whoever a roster or another rule has f
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from checkpost.accounts import StaffAccounts
 from checkpost.cues import Cues
@@ -48,7 +48,7 @@ def infer(case: Case) -> Iterator[Hit]:
     """Yield a hit for every private person whom the words around their name introduce."""
     finder = _Finder(case)
     strangers: set[str] = set()  # by family name
-    for first, after in (*finder.names(), *finder.first_names(), *finder.accounts()):
+    for first, after in (*finder.names, *finder.first_names(), *finder.accounts()):
         concern = finder.concern(first, after)
         family = name_key(finder.cues.words[after - 1].keys[-1])
         if concern == STAFF and family in strangers:
@@ -100,19 +100,20 @@ class _Finder:
         """Sentences that speak of the author's own place of work."""
         return self.cues.school | {word.sentence for word in self.cues.words if _OURS.intersection(word.keys)}
 
-    def names(self) -> Iterator[tuple[int, int]]:
+    @cached_property
+    def names(self) -> tuple[tuple[int, int], ...]:
         """Full names, and names after a title, as indexes of words."""
-        at = 0
-        words = self.cues.words
-        while at < len(words):
+        at, found = 0, []
+        while at < len(self.cues.words):
             after = self._name_end(at)
             if after:
-                yield at, after
+                found.append((at, after))
             at = after or at + 1
+        return tuple(found)
 
     def first_names(self) -> Iterator[tuple[int, int]]:
         """First names alone, where the words around them say whose they are."""
-        words, full = self.cues.words, {at for first, after in self.names() for at in range(first, after)}
+        words, full = self.cues.words, {at for first, after in self.names for at in range(first, after)}
         for at, word in enumerate(words):
             key = name_key(word.keys[-1])
             own = {at, at - 1} & self.cues.after_own and not self.told.leads_to(at, "our-job")
@@ -192,13 +193,9 @@ class _Finder:
         listed = is_given(keys[0]) and (not is_word(keys[0]) or is_surname(keys[-1]))
         if not (titled or listed or at in self.read):
             return None
-        colleague = self.told.leads_to(at, "our-job") or self._is_fellow(at)
+        colleague = self.told.leads_to(at, "our-job") or self.told.is_fellow(at)
         own = {at, at - 1} & self.cues.after_own and not colleague
         return None if set(keys[1:]) & _not_people() or own else end
-
-    def _is_fellow(self, first: int) -> bool:
-        """Whether somebody is called the author's fellow: `my fellow TA and friend …`."""
-        return any(word.key == "fellow" for word in self.cues.words[max(first - 3, 0) : first])
 
     def concern(self, first: int, after: int) -> str | None:
         """What naming this person falls under; None where nothing introduces them."""
@@ -238,12 +235,10 @@ class _Finder:
     def _is_thing(self, after: int) -> bool:
         """Whether a name is a pet's or a puppet's: `Mr Socks the cat`, `Mrs Beak, our class parrot`."""
         words = self.cues.words
+        if after >= len(words) or words[after].key not in ("the", "our", "my", "a"):
+            return False
         things = {match.first for match in load("bare-name").find(self.case.text, NO_SLOTS, "thing")}
-        return (
-            after < len(words)
-            and words[after].key in ("the", "our", "my", "a")
-            and bool({after + 1, after + 2} & things)
-        )
+        return bool({after + 1, after + 2} & things)
 
     def _is_colleague(self, first: int, after: int) -> bool:
         """Whether a job, a department or what is said of colleagues stands beside a name."""
@@ -253,7 +248,7 @@ class _Finder:
         if self.told.describes(after):
             return self.told.leads_to(first, "job", "our-job")
         return (
-            self._is_fellow(first)
+            self.told.is_fellow(first)
             or self.told.leads_to(first, "job", "our-job")
             or self.told.begins(after, "is-a-colleague")
             or self._follows_our_staff(first, after)
@@ -296,6 +291,7 @@ class _Finder:
         return by or (bool(before) and before in "–—~\"'" and not goes_on)
 
 
+@cache
 def _not_people() -> frozenset[str]:
     return frozenset(word for term in load("private-person").groups["not-people"].terms for word in term.split("|"))
 

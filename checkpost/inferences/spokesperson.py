@@ -14,8 +14,8 @@ school"; what others report of it ("the college says that labs reopen").
 
 from collections.abc import Iterator
 
-from checkpost.model import Hit
-from checkpost.rules import PUBLISHED, Case, Inference, passages, phrase_hits
+from checkpost.model import PUBLISHED, Hit
+from checkpost.rules import Case, Inference, passages, phrase_hits
 from checkpost.witness import sentence_hits
 
 CONCERN = "identity/spokesperson"

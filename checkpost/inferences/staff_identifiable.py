@@ -10,8 +10,8 @@ colleague who is named (that is another finding).
 
 from collections.abc import Iterator
 
-from checkpost.model import Hit
-from checkpost.rules import PUBLISHED, Case, Inference, passages, phrase_hits
+from checkpost.model import PUBLISHED, Hit
+from checkpost.rules import Case, Inference, passages, phrase_hits
 
 CONCERN = "people/staff-identifiable"
 

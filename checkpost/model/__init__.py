@@ -6,6 +6,7 @@ inferences, findings, reports and verdicts by the engine.
 
 from checkpost.model.draft import (
     PLATFORM_ALIASES,
+    PUBLISHED,
     Author,
     Context,
     Image,
@@ -24,6 +25,7 @@ from checkpost.model.levels import Confidence, Severity, Verdict
 
 __all__ = [
     "PLATFORM_ALIASES",
+    "PUBLISHED",
     "Author",
     "ClauseRef",
     "Confidence",

@@ -21,6 +21,9 @@ class PartKind(StrEnum):
     METADATA = "metadata"
 
 
+PUBLISHED = frozenset({PartKind.TEXT, PartKind.ALT, PartKind.CAPTION})  # what readers of a post see
+
+
 class Markup(StrEnum):
     """How a part's source is written."""
 
