@@ -22,7 +22,7 @@ def _pipeline(name: str) -> "Language":
         return spacy.load(name, exclude=["parser", "lemmatizer", "attribute_ruler"])
     except (OSError, ImportError, ValueError) as error:
         raise InputError(
-            f'the name model "{name}" cannot be loaded ({str(error).splitlines()[0]}). Install it, or take name_model '
+            f'the name model "{name}" cannot be loaded ({str(error).splitlines()[0]}). Install it, or take name-model '
             "out of checkpost.toml."
         ) from error
 
