@@ -51,7 +51,6 @@ class Encoder:
         self._cutter = cutter
         self.settings = settings
         self._calibration = np.asarray(settings.calibration, dtype=np.float32)
-        self._least = np.asarray([settings.thresholds[label]["low"] for label in LABELS])
 
     def read(self, texts: Sequence[str]) -> list[Reading]:
         """The reading of every text, in order."""
@@ -63,11 +62,6 @@ class Encoder:
         scores = self.scores(pieces)
         spans = tuple(sentences(text))
         probability = calibrated(label_scores(pieces, scores, spans), self._calibration)
-        if len(spans) > 1:
-            # What stands around a sentence can lend it a tone that it has not: it must carry the label by itself too.
-            for at in np.flatnonzero((probability >= self._least).any(axis=1)):
-                alone = self.label_scores([text[spans[at].start : spans[at].end]])
-                probability[at] = np.minimum(probability[at], calibrated(alone, self._calibration)[0])
         return Reading(
             tuple(names(pieces, scores)),
             tuple(
