@@ -33,7 +33,7 @@ def infer(case: Case) -> Iterator[Hit]:
     if at_work and _is_reply(case, doc):
         matches += terms.find(doc, slots, "defence")
     if matches:
-        yield _hit(doc, matches)
+        yield _hit(doc, matches, _is_reply(case, doc))
     elif at_work and _answers_an_attack(case):
         yield Hit(
             concern=CONCERN,
@@ -57,16 +57,20 @@ def _is_reply(case: Case, doc: Document) -> bool:
     return bool(case.post.context.in_reply_to) or doc.prose.lstrip(" .\n").startswith("@")
 
 
-def _hit(doc: Document, matches: list[Match]) -> Hit:
-    """One hit for the whole reply: from the first sentence that answers to the end of the last."""
+def _hit(doc: Document, matches: list[Match], whole: bool) -> Hit:
+    """One hit for the whole answer: all of a reply, or else from the first sentence that answers to the paragraph's end."""
     spans = [doc.sentence_at(match.span.start) for match in matches]
+    start = doc.sentences[0].start if whole else min(span.start for span in spans)
+    last = max(span.end for span in spans)
+    broken = doc.prose.find("\n\n", last)
+    end = max(span.end for span in doc.sentences if broken < 0 or span.end <= max(last, broken))
     surest = max(matches, key=lambda match: match.group.concern is not None)
     outright = surest.group.concern is not None
     return Hit(
         concern=CONCERN,
         message=surest.group.message or "This answers criticism of school or college.",
         part=doc.part.name,
-        span=ProseSpan(min(span.start for span in spans), max(span.end for span in spans)),
+        span=ProseSpan(start, end),
         confidence=surest.group.confidence if outright else Confidence.MEDIUM,
         evidence=tuple(dict.fromkeys(f"criticism: {match.group.name}" for match in matches)),
     )
