@@ -58,7 +58,7 @@ def _is_reply(case: Case, doc: Document) -> bool:
 
 
 def _hit(doc: Document, matches: list[Match], whole: bool) -> Hit:
-    """One hit for the whole answer: all of a reply, or else from the first sentence that answers to the paragraph's end."""
+    """One hit for the whole answer: all of a reply, or else from the first that answers to its paragraph's end."""
     spans = [doc.sentence_at(match.span.start) for match in matches]
     start = doc.sentences[0].start if whole else min(span.start for span in spans)
     last = max(span.end for span in spans)
