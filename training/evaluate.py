@@ -59,14 +59,12 @@ def person_names(encoder: Encoder, examples: Sequence[Example]) -> list[Figures]
 
 
 def sentence_scores(encoder: Encoder, cutter: Cutter, texts: Sequence[str]) -> list[Scores]:
-    """For every text, (sentences, labels): the raw scores of its sentences, the lower of in context and alone."""
+    """For every text, (sentences, labels): the raw scores of its sentences."""
     found = []
     for text, pieces in zip(texts, cutter.cut(texts), strict=True):
         spans = tuple(sentences(text))
         if pieces.ids:
-            scores = label_scores(pieces, encoder.scores(pieces), spans)
-            alone = encoder.label_scores([text[span.start : span.end] for span in spans])
-            found.append(np.minimum(scores, alone))
+            found.append(label_scores(pieces, encoder.scores(pieces), spans))
     return found
 
 

@@ -14,7 +14,6 @@ from checkpost.encoder.labels import LABELS
 from checkpost.encoder.pieces import END, START, Cutter, Pieces
 from checkpost.encoder.reading import Reading, Sentence
 from checkpost.errors import InputError
-from checkpost.model import ProseSpan
 from checkpost.text.sentences import sentences
 
 WEIGHTS = Path(__file__).resolve().parent / "weights"
@@ -76,15 +75,6 @@ class Encoder:
             thresholds = self.settings.thresholds[label]
             if value >= thresholds["low"]:
                 yield label, next(level for level in LEVELS if value >= thresholds[level])
-
-    def label_scores(self, sentences: Sequence[str]) -> Scores:
-        """(sentences, labels): the raw scores of sentences that stand by themselves."""
-        return np.concatenate(
-            [
-                label_scores(pieces, self.scores(pieces), [ProseSpan(0, len(sentence))])
-                for sentence, pieces in zip(sentences, self._cutter.cut(sentences), strict=True)
-            ]
-        )
 
     def scores(self, pieces: Pieces) -> Scores:
         """(pieces, scores) of a text of any length: each piece as the window that has it furthest inside reads it."""
