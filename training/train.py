@@ -155,7 +155,7 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True, help="folder of the base model")
     parser.add_argument("--out", type=Path, required=True, help="folder for what ships")
     parser.add_argument("--data", type=Path, default=DATA, help="folder of our own examples")
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--work", type=Path, help="folder in which the network is kept after every epoch")
     parser.add_argument("--resume", type=Path, help="a network kept so")
     parser.add_argument("--done", type=int, default=0, help="how many of the epochs that network has had")
