@@ -64,10 +64,12 @@ class Lexicon:
     def find(self, doc: Document, slots: Slots, *groups: str) -> Iterator[Match]:
         """Matches of the named groups, or of every group that names a concern, in text order within each group."""
         search = doc.derived(self._search).with_slots(slots)
+        live = search.live
         for name in groups or self._raising:
-            for found in search.find(self.compiled[name]):
+            compiled = self.compiled[name]
+            for found in search.find(compiled) if compiled in live else ():
                 group = self.groups[name]
-                sentence = search.words[found.first].sentence
+                sentence = search.sentences[found.first]
                 near = range(sentence - group.reach, sentence + group.reach + 1)
                 if group.needs and not self._stand_in(group.needs, near, search):
                     continue
@@ -76,7 +78,7 @@ class Lexicon:
 
     def _stand_in(self, names: tuple[str, ...], sentences: Sequence[int], search: Search) -> bool:
         """Whether a term of any of some groups begins in one of some sentences."""
-        return any(not search.sentences(self.compiled[name]).isdisjoint(sentences) for name in names)
+        return any(not search.sentences_of(self.compiled[name]).isdisjoint(sentences) for name in names)
 
     def has(self, doc: Document, slots: Slots, *groups: str) -> bool:
         """Whether any term of the named groups occurs."""

@@ -10,7 +10,8 @@ from checkpost.errors import nearest
 from checkpost.text.words import STEM_LETTERS, Word, fold, stem_key
 
 # Classes of words: those that are seen in the word itself, `_` being any word, and those that the caller fills.
-SEEN_IN_A_WORD = frozenset({"_", "number", "capital", "handle"})
+SEEN_IN_ONE_WORD = frozenset({"_", "number", "capital"})
+SEEN_IN_A_WORD = SEEN_IN_ONE_WORD | {"handle"}
 FILLED = frozenset({"organisation", "learner", "staff", "partner", "given", "class", "fact"})
 SLOTS = (SEEN_IN_A_WORD | FILLED) - {"_"}
 _MAX_GAP = 4
@@ -34,7 +35,8 @@ def slot_key(slot: str) -> str:
 class Item:
     """One item of a term: any of its words, stems, slots and groups; or, with `gap`, up to so many words.
 
-    `keys` are those of its words, stems and slots: where none stands in a text, only a group can match.
+    `keys` are those of its words, stems and slots: where none stands in a text, only a group can match. `is_one_word`
+    is an item of which whatever it matches is one word.
     """
 
     words: frozenset[str] = frozenset()
@@ -44,6 +46,7 @@ class Item:
     gap: int = 0
     optional: bool = False
     keys: frozenset[str] = frozenset()
+    is_one_word: bool = False
 
     @classmethod
     def of(
@@ -52,7 +55,10 @@ class Item:
         """An item that is no gap."""
         whole = frozenset(words)
         keys = whole.union(map(stem_key, stems), map(slot_key, slots)) if stems or slots else whole
-        return cls(whole, tuple(stems), tuple(slots), tuple(groups), optional=optional, keys=keys)
+        is_one_word = not (optional or groups) and SEEN_IN_ONE_WORD.issuperset(slots)
+        return cls(
+            whole, tuple(stems), tuple(slots), tuple(groups), optional=optional, keys=keys, is_one_word=is_one_word
+        )
 
     @property
     def frequency(self) -> float:
@@ -61,31 +67,42 @@ class Item:
         slots = sum(_SLOT.get(slot, _RARE_SLOT) for slot in self.slots)
         return words + slots + _STEM * len(self.stems) + sum(group.frequency for group in self.groups)
 
-    def matches_word(self, word: Word) -> bool:
-        """Whether one of its words or stems is a word."""
-        for key in word.keys:
-            if key in self.words or (self.stems and key.startswith(self.stems)):
-                return True
-        return "*" in word.keys[0] and any(_unmasks(word.key, candidate) for candidate in self.words)
+    def unmasks(self, masked: str) -> bool:
+        """Whether one of its words is a word with masked letters."""
+        return any(_unmasks(masked, word) for word in self.words)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Term:
     """A pattern of items, the term as it is written, and the items that must be there.
 
-    The rarest of them is the `anchor`; the `others` follow, the rarer first.
+    The rarest of them is the `anchor`. Of the next that no group can match one of the `keys` must be there; the `others`
+    follow, the rarer first. The anchor stands `offset` words after the term's first, where that is certain. `is_word`
+    is a term that is one word of some.
     """
 
     pattern: tuple[Item, ...]
     text: str
     anchor: Item
+    keys: frozenset[str] | None
     others: tuple[Item, ...]
+    offset: int | None
+    is_word: bool
 
     @classmethod
     def of(cls, pattern: tuple[Item, ...], text: str) -> "Term":
         """A term, with its anchor chosen among the items that must be there."""
+        if len(pattern) == 1:
+            item = pattern[0]
+            is_word = not (item.slots or item.stems or item.groups)
+            return cls(pattern, text, item, None, (), None if item.groups else 0, is_word)
         anchor, *others = sorted((i for i in pattern if not i.optional and not i.gap), key=lambda i: i.frequency)
-        return cls(pattern, text, anchor, tuple(others))
+        second = next((other for other in others if not other.groups), None)
+        if second:
+            others.remove(second)
+        before = pattern[: next(at for at, item in enumerate(pattern) if item is anchor)]
+        offset = len(before) if not anchor.groups and all(item.is_one_word for item in before) else None
+        return cls(pattern, text, anchor, second and second.keys, tuple(others), offset, is_word=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,9 +150,16 @@ class Vocabulary:
                 by_key.setdefault(key, []).append(group)
         return cls(known, by_key)
 
-    def with_any(self, keys: Iterable[str]) -> frozenset[Group]:
-        """The groups of which a term may stand in a text with some keys."""
-        return frozenset().union(*(self.by_key.get(key, ()) for key in keys))
+    def with_any(self, keys: Iterable[str]) -> Mapping[Group, Sequence[str]]:
+        """The groups of which a term may stand in a text with some keys, each with those keys that may be of one."""
+        found: dict[Group, list[str]] = {}
+        for key in keys:
+            for group in self.by_key.get(key, ()):
+                if group in found:
+                    found[group].append(key)
+                else:
+                    found[group] = [key]
+        return found
 
     def unmasked(self, masked: str) -> Iterator[str]:
         """The words of terms that a word with masked letters may be."""

@@ -1,7 +1,8 @@
 """Compiled terms, looked for in one document.
 
-A term is tried where its first item stands, and only if the document holds something for each of its items. What was
-found of a group is kept, as many terms refer to the same groups, and many rules to the same lists.
+A term is tried where its rarest item stands, or, where a gap or a group makes that place uncertain, wherever its first
+item does if the document holds something for each of its items. What was found of a group is kept, as many terms refer
+to the same groups, and many rules to the same lists.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -15,7 +16,7 @@ from checkpost.text.words import Word, WordKind
 
 Slots = Mapping[str, Mapping[int, int]]  # slot → {index of its first word: index after its last}
 NO_SLOTS: Slots = MappingProxyType({})
-_Plan = Mapping[int, Sequence[Term]]  # the terms that may begin at each word
+_Matches = Mapping[int, Mapping[int, str]]  # index of the first word → {index after the last: the term}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +34,23 @@ class Search:
     """One document being searched with its slots filled in one way: what was found of the groups so far.
 
     `places` says where each key of words, stems and slots stands; `ends` where each slot that begins at a word ends;
-    `joined` which words stand in the sentence of the word before. `own` are the slots that the caller filled; a group
-    that depends on none of them is left to `plain`, the search without any. Only groups of its `vocabulary` are found,
-    and of them only those that are `live` can be: one of their keys is there.
+    `sentences` in which sentence each word stands. `own` are the slots that the caller filled; a group that depends on
+    none of them is left to `plain`, the search without any. Only groups of its `vocabulary` are found, and of them only
+    those that are `live` can be: the keys are given that are there.
     """
 
     words: Sequence[Word]
+    sentences: Sequence[int]
+    masked: frozenset[int]
     places: Mapping[str, Collection[int]]
-    joined: frozenset[int]
     ends: Slots
     vocabulary: Vocabulary
-    live: frozenset[Group]
     present: frozenset[str]
+    live: Mapping[Group, Sequence[str]]
     own: frozenset[str] = frozenset()
     plain: "Search | None" = None
     _filled: list[tuple[Slots, "Search"]] = field(default_factory=list, init=False)
-    _group_ends: dict[tuple[Group, int], Collection[int]] = field(default_factory=dict, init=False)
-    _plans: dict[Group, _Plan] = field(default_factory=dict, init=False)
+    _matches: dict[Group, _Matches] = field(default_factory=dict, init=False)
     _found: dict[Group, tuple[Found, ...]] = field(default_factory=dict, init=False)
     _sentences: dict[Group, frozenset[int]] = field(default_factory=dict, init=False)
 
@@ -64,11 +65,12 @@ class Search:
                 places[word] = (*places.get(word, ()), *places[masked])
         return cls(
             words=words,
+            sentences=[word.sentence for word in words],
+            masked=frozenset(doc.phrase_places.masked),
             places=places,
-            present=frozenset(places),
-            joined=frozenset(at for at in range(1, len(words)) if words[at].sentence == words[at - 1].sentence),
             ends=seen,
             vocabulary=vocabulary,
+            present=frozenset(places),
             live=vocabulary.with_any(places),
         )
 
@@ -83,12 +85,15 @@ class Search:
         search = self
         if own:
             here = {slot_key(slot): ends for slot, ends in own.items()}
+            live = dict(self.live)
+            for group, keys in self.vocabulary.with_any(here).items():
+                live[group] = (*live.get(group, ()), *keys)
             search = replace(
                 self,
                 places={**self.places, **here},
-                present=self.present.union(here),
                 ends={**self.ends, **own},
-                live=self.live | self.vocabulary.with_any(here),
+                present=self.present.union(here),
+                live=live,
                 own=frozenset(own),
                 plain=self,
             )
@@ -99,66 +104,71 @@ class Search:
         """Every match of a group's terms, leftmost and longest, none overlapping another."""
         found = self._found.get(group)
         if found is None:
-            if group not in self.live:
-                found = ()
-            elif self.plain and group.filled.isdisjoint(self.own):
-                found = self.plain.find(group)
-            else:
-                found = tuple(self._leftmost_longest(group))
-            self._found[group] = found
+            matches = self.matches(group) if group in self.live else None
+            found = self._found[group] = tuple(self._leftmost_longest(matches)) if matches else ()
         return found
 
-    def sentences(self, group: Group) -> frozenset[int]:
+    def sentences_of(self, group: Group) -> frozenset[int]:
         """The sentences in which a term of a group begins."""
         if group not in self._sentences:
-            self._sentences[group] = frozenset(self.words[found.first].sentence for found in self.find(group))
+            self._sentences[group] = frozenset(self.sentences[found.first] for found in self.find(group))
         return self._sentences[group]
 
-    def _leftmost_longest(self, group: Group) -> Iterator[Found]:
-        plan = self._plan(group)
+    def _leftmost_longest(self, matches: _Matches) -> Iterator[Found]:
         after_last = 0
-        for start in sorted(plan):
-            if start < after_last:
-                continue
-            ends = [(end, term.text) for term in plan[start] for end in self._match(term, start)]
-            if ends:
-                after_last, text = max(ends)
+        for start in sorted(matches):
+            if start >= after_last:
+                after_last = max(matches[start])
                 first, last = self.words[start].span, self.words[after_last - 1].span
-                yield Found(ProseSpan(first.start, last.end), text, start, after_last)
+                yield Found(ProseSpan(first.start, last.end), matches[start][after_last], start, after_last)
 
-    def _plan(self, group: Group) -> _Plan:
-        """The terms of a group that may begin at each word: those alone whose every item can match somewhere."""
-        plan = self._plans.get(group)
-        if plan is None:
+    def matches(self, group: Group) -> _Matches:
+        """Every match of a live group's terms, also of those that overlap; of two that do wholly, what sorts last."""
+        found = self._matches.get(group)
+        if found is None:
             if self.plain and group.filled.isdisjoint(self.own):
-                plan = self.plain._plan(group)  # noqa: SLF001  (another of its kind)
+                found = self.plain.matches(group)
             else:
-                plan = self._make_plan(group) if group in self.live else {}
-            self._plans[group] = plan
-        return plan
+                found = self._match_all(group)
+            self._matches[group] = found
+        return found
 
-    def _make_plan(self, group: Group) -> _Plan:
-        plan: dict[int, list[Term]] = {}
-        for term in self._anchored(group):
-            if self._can_stand(term):
-                for at in self._starts(term.pattern[0]):
-                    plan.setdefault(at, []).append(term)
-        return plan
-
-    def _anchored(self, group: Group) -> Collection[Term]:
-        """The terms whose rarest item may stand in the document, each once."""
-        found = [group.by_key[key] for key in group.keys & self.present]
-        return found[0] if len(found) == 1 else set().union(*found)
+    def _match_all(self, group: Group) -> _Matches:
+        found: dict[int, dict[int, str]] = {}
+        tried: set[Term] = set()
+        present, places = self.present, self.places
+        for key in self.live[group]:
+            for term in group.by_key[key]:
+                if term.keys is not None and term.keys.isdisjoint(present):
+                    continue
+                if term.is_word:
+                    for at in places[key]:
+                        _add(found, at, (at + 1,), term.text)
+                elif (term.others and not self._can_stand(term)) or term in tried:
+                    continue
+                elif term.offset is None:
+                    tried.add(term)
+                    for start in self._starts(term.pattern[0]):
+                        _add(found, start, self._match(term.pattern, start), term.text)
+                else:
+                    for at in places[key]:
+                        start = at - term.offset
+                        _add(found, start, self._match(term.pattern, start), term.text)
+        return found
 
     def _can_stand(self, term: Term) -> bool:
-        """Whether each of the items that must be there can match somewhere in the document."""
-        present, by_groups = self.present, []
+        """Whether each of the other items that must be there can match somewhere in the document."""
+        by_groups = []
         for item in term.others:
-            if item.keys.isdisjoint(present):
-                if self.live.isdisjoint(item.groups):
+            if item.keys.isdisjoint(self.present):
+                live = [group for group in item.groups if group in self.live]
+                if not live:
                     return False
-                by_groups.append(item)
-        return all(any(map(self._plan, item.groups)) for item in by_groups)
+                by_groups.append(live)
+        for live in by_groups:
+            if not any(map(self.matches, live)):
+                return False
+        return True
 
     def _starts(self, first: Item) -> Collection[int]:
         """Where a term may begin that begins with an item."""
@@ -166,53 +176,85 @@ class Search:
         for key in first.keys & self.present:
             found.update(self.places[key])
         for group in first.groups:
-            found.update(self._plan(group))
+            if group in self.live:
+                found.update(self.matches(group))
         return found
 
-    def _match(self, term: Term, start: int) -> Collection[int]:
+    def _match(self, pattern: Sequence[Item], start: int) -> Collection[int]:
         """Every index after which a term can end when it begins at a word."""
+        if start < 0:
+            return ()
         reached: Collection[int] = (start,)
-        for at, item in enumerate(term.pattern):
-            ends: set[int] = set()
-            for here in reached:
-                if item.optional:
-                    ends.add(here)
-                if item.gap:
-                    ends.update(self._skipped(item.gap, here))
-                elif here < len(self.words) and (not at or here in self.joined):
-                    self._add_ends(item, here, ends)
-            if not ends:
+        here, total, in_step = start, len(self.words), True
+        for item in pattern:
+            if in_step and item.is_one_word:
+                if here == total or (here != start and not self._is_joined(here)) or not self._is_one_word(item, here):
+                    return ()
+                here += 1
+                continue
+            if in_step:
+                in_step, reached = False, (here,)
+            reached = self._ends(item, reached, start)
+            if not reached:
                 return ()
-            reached = ends
-        return reached
+        return (here,) if in_step else reached
+
+    def _ends(self, item: Item, reached: Collection[int], start: int) -> Collection[int]:
+        """Where an item of a term that begins at `start` can end if it begins at one of some words."""
+        ends: set[int] = set()
+        for here in reached:
+            if item.optional:
+                ends.add(here)
+            if item.gap:
+                ends.update(self._skipped(item.gap, here))
+            elif here < len(self.words) and (here == start or self._is_joined(here)):
+                self._add_ends(item, here, ends)
+        return ends
+
+    def _is_one_word(self, item: Item, here: int) -> bool:
+        """Whether a word is one of an item's words or stems, or of its classes of single words."""
+        for slot in item.slots:
+            if here in self.ends[slot]:
+                return True
+        return self._is_word(item, here)
+
+    def _is_word(self, item: Item, here: int) -> bool:
+        """Whether a word is one of an item's words or stems."""
+        for key in self.words[here].keys:
+            if key in item.words or (item.stems and key.startswith(item.stems)):
+                return True
+        return here in self.masked and item.unmasks(self.words[here].key)
+
+    def _is_joined(self, here: int) -> bool:
+        """Whether a word stands in the sentence of the word before."""
+        return self.sentences[here] == self.sentences[here - 1]
 
     def _skipped(self, gap: int, here: int) -> Iterator[int]:
         """Where the words of a gap can end."""
         yield here
-        for at in range(here, here + gap):
-            if at not in self.joined:
+        for at in range(here, min(here + gap, len(self.words))):
+            if not self._is_joined(at):
                 return
             yield at + 1
 
     def _add_ends(self, item: Item, here: int, ends: set[int]) -> None:
         """Add where an item can end that begins at a word."""
-        if item.matches_word(self.words[here]):
+        if self._is_word(item, here):
             ends.add(here + 1)
         for slot in item.slots:
-            end = self.ends.get(slot, {}).get(here)
-            if end:
-                ends.add(end)
+            if slot in self.ends and here in self.ends[slot]:
+                ends.add(self.ends[slot][here])
         for group in item.groups:
-            ends.update(self._ends_of(group, here))
+            if group in self.live:
+                ends.update(self.matches(group).get(here, ()))
 
-    def _ends_of(self, group: Group, here: int) -> Collection[int]:
-        """Every index after which a term of a group can end when it begins at a word."""
-        key = group, here
-        found = self._group_ends.get(key)
-        if found is None:
-            terms = self._plan(group).get(here, ())
-            found = self._group_ends[key] = {end for term in terms for end in self._match(term, here)}
-        return found
+
+def _add(found: dict[int, dict[int, str]], start: int, ends: Collection[int], text: str) -> None:
+    """Add a term that begins at a word; of two that end in the same place, the one that sorts last stays."""
+    for end in ends:
+        here = found.setdefault(start, {})
+        if end not in here or here[end] < text:
+            here[end] = text
 
 
 def _seen(words: Sequence[Word]) -> Slots:
