@@ -11,7 +11,9 @@ kestrels" for Kestrel), as one of many ("a Kestrel"); and what is called after i
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import permutations
 
 from checkpost.knowledge import Knowledge
@@ -37,19 +39,34 @@ _NUMBERS = {  # Roman figures and ordinals; number words are folded to figures a
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A term of the list, its folded words, and the orders in which they may stand."""
+
+    text: str
+    keys: tuple[str, ...]
+    orders: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, text: str) -> "_Term":
+        """A term as it is written in the list."""
+        keys = term_keys(text)
+        return cls(text, keys, tuple(permutations(keys)) if _may_be_turned(keys) else (keys,))
+
+
+@lru_cache(maxsize=8)
+def _terms(texts: tuple[str, ...]) -> tuple[_Term, ...]:
+    """The terms of a list, those of the most words first."""
+    return tuple(sorted(map(_Term.of, texts), key=lambda term: -len(term.keys)))
+
+
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every term that stands in the document, the longest at each place."""
-    terms = sorted(((term_keys(term), term) for term in knowledge.confidential), key=lambda pair: -len(pair[0]))
-    words = doc.phrase_words
-    forms = [_forms(word) for word in words] if any(len(keys) > 1 for keys, _ in terms) else []
+    words = _Words.of(doc)
+    tags = [(tag, fold(tag.text).replace("_", "").replace("-", "")) for tag in doc.tags]
     taken: list[ProseSpan] = []
-    for keys, term in terms:
-        found = (
-            *_in_tags(doc.tags, keys),
-            *(_in_words(words, forms, keys) if len(keys) > 1 else _alone(doc, keys, term, knowledge)),
-        )
-        at_work = _at_work(doc, words, keys, knowledge) if len(keys) == 1 and term[:1].isupper() else ()
-        for span in (*found, *at_work):
+    for term in _terms(knowledge.confidential):
+        for span in _spans(doc, words, tags, term, knowledge):
             if not any(span.overlaps(other) for other in taken):
                 taken.append(span)
                 yield Hit(
@@ -57,20 +74,54 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
                     message="A term on the organisation's confidential list.",
                     part=doc.part.name,
                     span=span,
-                    confidence=Confidence.HIGH if len(keys) > 1 else Confidence.MEDIUM,
+                    confidence=Confidence.HIGH if len(term.keys) > 1 else Confidence.MEDIUM,
                     evidence=("the confidential list in checkpost.toml",),
                     replacement="[removed]",
                     is_safe=False,  # what is left may say as much
                 )
 
 
-def _in_words(words: tuple[Word, ...], forms: Sequence[frozenset[str]], keys: tuple[str, ...]) -> Iterator[ProseSpan]:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a document, what each may be written as, and where a term may begin, by its first character."""
+
+    words: tuple[Word, ...]
+    forms: Sequence[frozenset[str]]
+    starts: Mapping[str, Sequence[int]]
+
+    @classmethod
+    def of(cls, doc: Document) -> "_Words":
+        """Index a document."""
+        words = doc.phrase_words
+        forms = [_forms(word.keys) for word in words]
+        starts: dict[str, list[int]] = {}
+        for at, found in enumerate(forms):
+            for first in {form[:1] for form in found}:
+                starts.setdefault(first, []).append(at)
+        return cls(words, forms, starts)
+
+
+def _spans(
+    doc: Document, words: _Words, tags: Sequence[tuple[Tag, str]], term: _Term, knowledge: Knowledge
+) -> Iterator[ProseSpan]:
+    """Where a term stands."""
+    if len(term.keys) > 1:
+        joined = "".join(term.keys)
+        yield from (tag.span for tag, letters in tags if joined in letters)  # `#projectkestrel`
+        yield from _in_words(words, term)
+    elif any(key in doc.phrase_places.by_key for key in term.keys):
+        yield from _alone(doc, term.keys, term.text, knowledge)
+        if term.text[:1].isupper():
+            yield from _at_work(doc, term.keys, knowledge)
+
+
+def _in_words(words: _Words, term: _Term) -> Iterator[ProseSpan]:
     """A term of several words."""
-    for order in permutations(keys) if _may_be_turned(keys) else (keys,):
-        for start in range(len(words)):
-            after = _reads(words, forms, start, order)
+    for order in term.orders:
+        for start in words.starts.get(order[0][:1], ()):
+            after = _reads(words, start, order)
             if after:
-                yield ProseSpan(words[start].span.start, words[after - 1].span.end)
+                yield ProseSpan(words.words[start].span.start, words.words[after - 1].span.end)
 
 
 def _alone(doc: Document, keys: tuple[str, ...], term: str, knowledge: Knowledge) -> Iterator[ProseSpan]:
@@ -80,7 +131,7 @@ def _alone(doc: Document, keys: tuple[str, ...], term: str, knowledge: Knowledge
     meant = {found.first for found in terms.find(doc, slots, "work-after")}
     named = {found.first for found in terms.find(doc, slots, "of-another-name") if words[found.first].is_capitalised}
     named |= {found.first for found in terms.find(doc, slots, "of-a-class")}
-    for at in doc.phrase_places.by_key.get(keys[0], ()) if keys else ():
+    for at in doc.phrase_places.by_key[keys[0]]:
         if term[:1].isupper() and not words[at].is_capitalised:
             continue  # the ordinary word
         is_one_of_many = at > 0 and words[at - 1].key in _ARTICLES and words[at - 1].sentence == words[at].sentence
@@ -94,8 +145,9 @@ def _may_be_turned(keys: tuple[str, ...]) -> bool:
     return len(keys) <= _MOST_TURNED and all(len(key) > 1 or key.isdigit() for key in keys)
 
 
-def _reads(words: tuple[Word, ...], forms: Sequence[frozenset[str]], start: int, keys: Sequence[str]) -> int | None:
+def _reads(indexed: _Words, start: int, keys: Sequence[str]) -> int | None:
     """The index after the last word of a term that begins at a word, with small words and one slip in it at most."""
+    words, forms = indexed.words, indexed.forms
     at, slips, done = start, 0, 0
     while done < len(keys):
         if at >= len(words) or words[at].sentence != words[start].sentence:
@@ -112,12 +164,13 @@ def _reads(words: tuple[Word, ...], forms: Sequence[frozenset[str]], start: int,
     return at
 
 
-def _forms(word: Word) -> frozenset[str]:
-    """What a word of a term may be written as: in the plural, a number as an ordinal or in Roman figures."""
-    found = set(word.keys)
-    found |= {key[:-1] for key in word.keys if key.endswith("s") and len(key) >= _SHORTEST_WITH_A_SLIP}
-    found |= {_NUMBERS[key] for key in word.keys if key in _NUMBERS}
-    ordinal = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)", word.key)
+@lru_cache(maxsize=65536)
+def _forms(keys: tuple[str, ...]) -> frozenset[str]:
+    """What a word with some keys may be of a term: in the plural, a number as an ordinal or in Roman figures."""
+    found = set(keys)
+    found |= {key[:-1] for key in keys if key.endswith("s") and len(key) >= _SHORTEST_WITH_A_SLIP}
+    found |= {_NUMBERS[key] for key in keys if key in _NUMBERS}
+    ordinal = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)", keys[0])
     return frozenset(found | {ordinal[1]} if ordinal else found)
 
 
@@ -139,11 +192,10 @@ def _is_slip(word: Word, key: str) -> bool:
     )
 
 
-def _at_work(
-    doc: Document, words: tuple[Word, ...], keys: tuple[str, ...], knowledge: Knowledge
-) -> Iterator[ProseSpan]:
+def _at_work(doc: Document, keys: tuple[str, ...], knowledge: Knowledge) -> Iterator[ProseSpan]:
     """A single word in lower case beside words of work: `heron steering group`."""
-    places = [at for at in doc.phrase_places.by_key.get(keys[0], ()) if not words[at].is_capitalised]
+    words = doc.phrase_words
+    places = [at for at in doc.phrase_places.by_key[keys[0]] if not words[at].is_capitalised]
     if not places:
         return
     terms, slots = load("confidential-term"), knowledge.slots(doc)
@@ -153,14 +205,6 @@ def _at_work(
         first, end = before.get(at, at), after.get(at + 1, at + 1)
         if (first, end) != (at, at + 1):
             yield ProseSpan(words[first].span.start, words[end - 1].span.end)
-
-
-def _in_tags(tags: tuple[Tag, ...], keys: tuple[str, ...]) -> Iterator[ProseSpan]:
-    """A term of several words run together in a tag: `#projectkestrel`."""
-    joined = "".join(keys)
-    for tag in tags:
-        if len(keys) > 1 and joined in fold(tag.text).replace("_", "").replace("-", ""):
-            yield tag.span
 
 
 DETECTOR = Detector("confidential-term", (CONCERN,), find, reads=EVERYWHERE)
