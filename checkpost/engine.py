@@ -206,7 +206,7 @@ def _detect(documents: Sequence[Document], knowledge: Knowledge, failed: list[No
 def _infer(case: Case, failed: list[NotChecked]) -> list[tuple[str, Hit]]:
     found: list[tuple[str, Hit]] = []
     for rule in sorted(inferences().values(), key=lambda rule: rule.is_last):
-        seen = replace(case, hits=(*case.hits, *(hit for _, hit in found))) if rule.is_last else case
+        seen = replace(case, hits=(*case.hits, *(hit for _, hit in found))) if rule.is_last and found else case
         try:
             found.extend([(rule.id, hit) for hit in rule.infer(seen)])
         except CheckpostError as error:

@@ -54,18 +54,20 @@ class _Term:
         return cls(text, keys, tuple(permutations(keys)) if _may_be_turned(keys) else (keys,))
 
 
-@lru_cache(maxsize=8)
-def _terms(texts: tuple[str, ...]) -> tuple[_Term, ...]:
-    """The terms of a list, those of the most words first."""
-    return tuple(sorted(map(_Term.of, texts), key=lambda term: -len(term.keys)))
+def _terms(knowledge: Knowledge) -> tuple[_Term, ...]:
+    """The terms of the list, those of the most words first."""
+    return tuple(sorted(map(_Term.of, knowledge.confidential), key=lambda term: -len(term.keys)))
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every term that stands in the document, the longest at each place."""
+    terms = knowledge.derived(_terms)
+    if not terms:
+        return
     words = _Words.of(doc)
     tags = [(tag, fold(tag.text).replace("_", "").replace("-", "")) for tag in doc.tags]
     taken: list[ProseSpan] = []
-    for term in _terms(knowledge.confidential):
+    for term in terms:
         for span in _spans(doc, words, tags, term, knowledge):
             if not any(span.overlaps(other) for other in taken):
                 taken.append(span)

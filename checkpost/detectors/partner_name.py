@@ -10,7 +10,8 @@ Policies ask for their agreement first.
 Not flagged: The organisation's own names, and firms that no word calls a partner.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from checkpost.cues import Cues
 from checkpost.knowledge import Knowledge
@@ -37,7 +38,8 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
             continue  # the ordinary word
         taken.update(range(first, after))
         yield _hit(cues, first, after, Confidence.HIGH, "the list of partners in checkpost.toml")
-    for first, after in (*_abbreviated(cues, knowledge.partners, taken), *_in_short(cues, slots, knowledge, taken)):
+    names = knowledge.derived(_Names.of)
+    for first, after in (*_abbreviated(cues, names, taken), *_in_short(cues, slots, names, taken)):
         taken.update(range(first, after))
         yield _hit(cues, first, after, Confidence.MEDIUM, "a short form of a name on the list of partners")
     own = {at for first, after in slots["organisation"].items() for at in range(first, after)}
@@ -51,16 +53,47 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
             yield _hit(cues, match.first, match.after, Confidence.LOW, "words that refer to a partner")
 
 
-def _abbreviated(cues: Cues, partners: Sequence[str], taken: set[int]) -> Iterator[tuple[int, int]]:
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The partners' names in words, and how they are shortened.
+
+    `capitals` are those of names of three words or more; `plain` the names without legal forms; `heads` the first words
+    that may stand for a name; `tails` what is left of one without its first word, by the first that is left.
+    """
+
+    whole: Sequence[Sequence[str]]
+    capitals: frozenset[str]
+    plain: frozenset[tuple[str, ...]]
+    heads: frozenset[str]
+    tails: Mapping[str, Sequence[tuple[str, ...]]]
+
+    @classmethod
+    def of(cls, knowledge: Knowledge) -> "_Names":
+        """The names of the list."""
+        whole = [name_words(partner) for partner in knowledge.partners]
+        plain = frozenset(tuple(word for word in name if word not in LEGAL_FORMS) for name in whole)
+        cities = {town for term in load("location").groups["city"].terms for town in term.split("|")}
+        tails: dict[str, list[tuple[str, ...]]] = {}
+        for name in plain:
+            if 2 < len(name) <= _LONGEST and name[0] not in _SAINTS:
+                tails.setdefault(name[1], []).append(name[1:])
+        return cls(
+            whole,
+            frozenset("".join(word[0] for word in name).upper() for name in whole if len(name) >= _ACRONYM),
+            plain,
+            frozenset(name[0] for name in plain if len(name) > 1 and len(name[0]) >= _BEGUN) - cities,
+            tails,
+        )
+
+
+def _abbreviated(cues: Cues, names: _Names, taken: set[int]) -> Iterator[tuple[int, int]]:
     """Tags that shorten a partner's name: `@SheffDigitalHub`; and its capitals alone, of three words or more."""
-    names = [name_words(partner) for partner in partners]
     for tag, inside in cues.tagged:
         letters = fold("".join(filter(str.isalpha, tag.text)))
-        if not taken.intersection(inside) and any(_shortens(letters, name) for name in names if len(name) > 1):
+        if not taken.intersection(inside) and any(_shortens(letters, name) for name in names.whole if len(name) > 1):
             yield inside.start, inside.stop
-    capitals = {"".join(word[0] for word in name).upper() for name in names if len(name) >= _ACRONYM}
     for at, word in enumerate(cues.words):
-        if word.text in capitals and at not in taken:
+        if word.text in names.capitals and at not in taken:
             yield at, at + 1
 
 
@@ -74,21 +107,21 @@ def _shortens(letters: str, name: Sequence[str]) -> bool:
     )
 
 
-def _in_short(cues: Cues, slots: Slots, knowledge: Knowledge, taken: set[int]) -> Iterator[tuple[int, int]]:
+def _in_short(cues: Cues, slots: Slots, names: _Names, taken: set[int]) -> Iterator[tuple[int, int]]:
     """A partner's name without its last word or its first, where the post tells of dealings with partners."""
+    keys = [name_key(word.keys[-1]) for word in cues.words]
+    begun = [at for at, key in enumerate(keys) if key in names.heads or key in names.tails]
+    if not begun:
+        return
     dealings = load("partners").has(cues.doc, slots, "dealings")
     own = {at for first, after in slots["organisation"].items() for at in range(first, after)} | taken | cues.figures
-    names = {tuple(word for word in name_words(partner) if word not in LEGAL_FORMS) for partner in knowledge.partners}
-    cities = {town for term in load("location").groups["city"].terms for town in term.split("|")}
-    heads = {name[0] for name in names if len(name) > 1 and len(name[0]) >= _BEGUN} - cities
-    tails = {name[1:] for name in names if len(name) > 2 and name[0] not in _SAINTS}
-    for at, word in enumerate(cues.words):
-        keys = tuple(name_key(other.keys[-1]) for other in cues.words[at : at + 3])
-        tail = next((tail for tail in tails if keys[: len(tail)] == tail and word.is_capitalised), None)
+    for at in begun:
+        tails = names.tails.get(keys[at], ()) if cues.words[at].is_capitalised else ()
+        tail = next((tail for tail in tails if tuple(keys[at : at + len(tail)]) == tail), None)
         if tail and not own.intersection(range(at, at + len(tail))):
             yield at, at + len(tail)
-        elif dealings and keys[0] in heads and at not in own and _stands_for_partner(cues, at):
-            yield at, at + (2 if at + 1 < len(cues.words) and _goes_on_cut(cues, at, names) else 1)
+        elif dealings and keys[at] in names.heads and at not in own and _stands_for_partner(cues, at):
+            yield at, at + (2 if at + 1 < len(cues.words) and _goes_on_cut(cues, at, names.plain) else 1)
 
 
 def _goes_on_cut(cues: Cues, at: int, names: Collection[Sequence[str]]) -> bool:
@@ -128,6 +161,7 @@ def _name_start(cues: Cues, match: Match) -> int:
 
 
 _BEGUN, _ACRONYM, _CUT = 4, 3, 5  # letters
+_LONGEST = 4  # words of a name that is also known without its first
 _SAINTS = frozenset({"st", "saint"})
 _RELATIONS = frozenset(
     "our my his her their your employer employers supplier suppliers sponsor partner caterer contractor "

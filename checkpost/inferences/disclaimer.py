@@ -60,7 +60,7 @@ def infer(case: Case) -> Iterator[Hit]:
             message="The post shows your work, and nothing says that the views are your own.",
             confidence=Confidence.LOW if case.signs[0].confidence is Confidence.LOW else Confidence.MEDIUM,
             evidence=(case.signs[0].evidence,),
-            replacement=f"{_prescribed(case.knowledge)}.",
+            replacement=f"{case.knowledge.derived(_prescribed)}.",
         )
 
 
@@ -141,7 +141,7 @@ def _wording(found: list[_Disclaimer], knowledge: Knowledge) -> Iterator[Hit]:
             part=disclaimer.doc.part.name,
             span=disclaimer.span,
             evidence=("joke or aside",) if not disclaimer.earnest else ("prescribed wording",),
-            replacement=_prescribed(knowledge) if short else None,
+            replacement=knowledge.derived(_prescribed) if short else None,
             is_safe=disclaimer.earnest,
             policies=None if every else frozenset(standard.policy for standard in short),
         )

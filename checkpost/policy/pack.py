@@ -65,6 +65,11 @@ class Pack:
                 found.setdefault(concern, []).append(clause)
         return {concern: tuple(clauses) for concern, clauses in found.items()}
 
+    @cached_property
+    def reminding(self) -> tuple[Clause, ...]:
+        """The clauses that have a reminder."""
+        return tuple(clause for clause in self.clauses if clause.reminder)
+
     @property
     def standard(self) -> Standard:
         """What the policy prescribes that a draft can be measured against."""

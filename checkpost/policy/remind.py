@@ -20,19 +20,19 @@ def reminders(packs: Iterable[Pack], concerns: AbstractSet[str], account: str | 
         return ()
     families = {concern.partition("/")[0] for concern in concerns}
     relevant = [
-        (_distance(clause, concerns, families), f"{clause.reminder} ({pack.id} {clause.id})")
+        (_distance(clause, concerns, families), clause.reminder, pack.id, clause.id)
         for pack in packs
-        for clause in pack.clauses
-        if clause.reminder and clause.binds(account)
+        for clause in pack.reminding
+        if clause.binds(account)
     ]
-    near = sorted((pair for pair in relevant if pair[0] is not None), key=lambda pair: pair[0] or 0)
-    return tuple(text for _, text in near[:MOST])
+    near = sorted((found for found in relevant if found[0] is not None), key=lambda found: found[0] or 0)
+    return tuple(f"{reminder} ({pack} {clause})" for _, reminder, pack, clause in near[:MOST])
 
 
 def _distance(clause: Clause, concerns: AbstractSet[str], families: AbstractSet[str]) -> int | None:
     """0 where a concern found is named, 1 where its family is, 2 where the clause always applies; None elsewhere."""
-    if concerns & set(clause.remind_on):
+    if not concerns.isdisjoint(clause.remind_on):
         return 0
-    if families & set(clause.remind_on):
+    if not families.isdisjoint(clause.remind_on):
         return 1
     return 2 if "always" in clause.remind_on else None

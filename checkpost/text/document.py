@@ -60,6 +60,15 @@ class Document:
         return found
 
     @cached_property
+    def lower(self) -> str:
+        """The prose in small letters, for cheap tests: what a pattern that ignores case can match is in it.
+
+        Its offsets may differ from the prose's: some letters become two, and dots that patterns pass over are left out.
+        """
+        lower = self.prose.lower()
+        return lower if lower.isascii() else lower.replace("\N{COMBINING DOT ABOVE}", "").replace("ı", "i")
+
+    @cached_property
     def sentences(self) -> tuple[ProseSpan, ...]:
         """The prose's sentences."""
         return tuple(_sentences.sentences(self.prose))
