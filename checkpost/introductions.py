@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from checkpost.cues import Cues
-from checkpost.lexicon import Match
+from checkpost.lexicon import Match, load
 from checkpost.rules import Case
 
 _GROUPS = (
@@ -55,7 +55,8 @@ class Introductions:
 
     @cached_property
     def _found(self) -> Mapping[str, tuple[Match, ...]]:
-        return {group: tuple(self.case.matches("private-person", group)) for group in _GROUPS}
+        doc = self.case.text
+        return load("private-person").find_each(doc, self.case.knowledge.slots(doc), *_GROUPS)
 
     @cached_property
     def _after(self) -> Mapping[str, frozenset[int]]:

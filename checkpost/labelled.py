@@ -33,7 +33,7 @@ _DATA = frozenset({PartKind.FILE, PartKind.METADATA})  # where digits are mostly
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A kind of number that stands for one person.
+    """A kind of number that stands for one person, with so many digits at the least.
 
     `words` is its group in the lexicon, `also` names weaker groups that will do. `alone` is the confidence of
     a valid number that no word explains and that `stands_alone`; `unchecked` that of one with the right words
@@ -53,10 +53,13 @@ class Number:
     within: int = WITHIN
     needs_words: bool = False
     check: str = "its check digit"
+    digits: int = 0
 
 
 def number_hits(doc: Document, knowledge: Knowledge, number: Number) -> Iterator[Hit]:
     """A hit for every number of a kind, as sure as its check and the words around it make it."""
+    if doc.digits < number.digits and not doc.derived(spoken):
+        return
     texts = {span: doc.text(span) for span in shapes(doc, number.shape)}
     plain = frozenset(texts)
     for span, text in _disguised(doc, number):
@@ -157,7 +160,7 @@ def _disguised(doc: Document, number: Number) -> Iterator[tuple[ProseSpan, str]]
     """
     if number.is_valid is bool:
         return  # without a check, anything would do
-    for span, digits in doc.derived(_spoken):
+    for span, digits in doc.derived(spoken):
         if number.shape.fullmatch(digits) and number.is_valid(digits):
             yield span, digits
     after = 0
@@ -175,13 +178,9 @@ class _Joined:
     text: str
 
 
-def _spoken(doc: Document) -> Sequence[tuple[ProseSpan, str]]:
-    return tuple(spoken(doc.words))
-
-
 def _joined(doc: Document) -> Sequence[_Joined]:
     """What may be a number in groups, by where it begins, the shorter first."""
-    if sum(map(str.isdigit, doc.prose)) < _FEWEST:
+    if doc.digits < _FEWEST:
         return ()
     found: list[_Joined] = []
     for run in _RUN.finditer(doc.prose):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,13 @@ class Lexicon:
                     continue
                 if not self._stand_in(group.unless, (sentence,), search):
                     yield Match(found.span, found.term, group, found.first, found.after)
+
+    def find_each(self, doc: Document, slots: Slots, *groups: str) -> Mapping[str, tuple[Match, ...]]:
+        """Matches of the named groups, by the group's name (see `find`)."""
+        found: dict[str, tuple[Match, ...]] = dict.fromkeys(groups, ())
+        for name, matches in groupby(self.find(doc, slots, *groups), key=lambda match: match.group.name):
+            found[name] = tuple(matches)
+        return found
 
     def _stand_in(self, names: tuple[str, ...], sentences: Sequence[int], search: Search) -> bool:
         """Whether a term of any of some groups begins in one of some sentences."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from checkpost.cues import Cues
+from checkpost.lexicon import load
 from checkpost.rules import Case
 
 _FACTS = (
@@ -51,11 +52,9 @@ class SchoolTalk:
     @cached_property
     def found(self) -> Mapping[str, frozenset[int]]:
         """Sentences in which each group of the lexicon's words stands."""
-        words = self.cues.words
-        return {
-            group: frozenset(words[match.first].sentence for match in self.case.matches("bare-name", group))
-            for group in _GROUPS
-        }
+        words, doc = self.cues.words, self.case.text
+        found = load("bare-name").find_each(doc, self.case.knowledge.slots(doc), *_GROUPS)
+        return {group: frozenset(words[match.first].sentence for match in of) for group, of in found.items()}
 
     @cached_property
     def facts(self) -> frozenset[int]:

@@ -26,6 +26,7 @@ _MASKED = re.compile(
     r"|b[!#%&_+-]tch(?:es|y|ing)?|tw[!#%&_+-]ts?|w[!#%&_+-]nkers?|f[!#%&]{3}|[!#%&$@]{4,8}ing)(?![\w#@/])",
     re.IGNORECASE,
 )
+_MAY_BE_MASKED = re.compile(r"[fhcbw][!#%&_+-]|[!#%&$@]{4}")  # a letter before a sign, or nothing but signs
 _FINGER = "\N{REVERSED HAND WITH MIDDLE FINGER EXTENDED}"
 
 
@@ -36,7 +37,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 
 def _signs(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     yield from phrase_hits(doc, knowledge, "abusive_language")
-    for match in _MASKED.finditer(doc.prose):
+    for match in _MASKED.finditer(doc.prose) if _MAY_BE_MASKED.search(doc.lower) else ():
         yield _hit(doc, ProseSpan(*match.span()), "This is swearing with signs in place of letters.", "a masked word")
     at = doc.prose.find(_FINGER)
     if at >= 0:

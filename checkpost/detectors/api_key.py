@@ -44,10 +44,14 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 
+_MAY_BE = re.compile(r"[\w+/.=~-]{15}|-----BEGIN ")  # no key is shorter
+
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every key, by its issuer's prefix or by what it is called."""
     del knowledge
+    if not _MAY_BE.search(doc.prose):
+        return
     found = [ProseSpan(*match.span()) for match in _ISSUED.finditer(doc.prose)]
     for span in found:
         yield _hit(doc, span, Confidence.HIGH, "its issuer's prefix")

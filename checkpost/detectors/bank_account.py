@@ -28,6 +28,7 @@ _SORT_CODE = Number(
     concern=CONCERN,
     message="This looks like the sort code of a bank account.",
     words="sort-code",
+    digits=6,
     shape=re.compile(_SORT),
     alone=None,
     needs_words=True,
@@ -38,6 +39,7 @@ _ACCOUNT_NUMBER = Number(
     concern=CONCERN,
     message="This looks like the number of a bank account.",
     words="bank",
+    digits=8,
     shape=re.compile(_ACCOUNT),
     alone=None,
     needs_words=True,
@@ -81,6 +83,8 @@ def _pairs(doc: Document) -> Iterator[tuple[ProseSpan, bool]]:
 
     Second comes whether it looks like nothing else: a sort code in pairs, and the account right after it.
     """
+    if doc.digits < _SORT_CODE.digits + _ACCOUNT_NUMBER.digits:
+        return
     accounts = list(shapes(doc, _ACCOUNT_NUMBER.shape))
     for code in shapes(doc, _SORT_CODE.shape):
         at = bisect_left(accounts, code.start - _GAP, key=lambda account: account.end)

@@ -24,13 +24,17 @@ from checkpost.text.document import Document
 CONCERN = "confidential/finance"
 _LEXICON = "confidential-finance"
 _BESIDE_SUMS = ("sum-bid", "sum-pay", "sum-budget", "sum-spending", "sum-rate")
+_NUMBER = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
+    "|ninety|hundred"
+)
 _SUM = re.compile(
     r"£ ?\d[\d,]{0,12}(?:\.\d{1,3})?(?: ?(?:k|m|bn|mil|million|billion|thousand|grand)\b)?(?:p/?a|pa)?"
-    r"|\b(?:\d[\d,.]{0,8}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty"
-    r"|seventy|eighty|ninety|hundred) ?(?:grand|quid|k)\b"
+    rf"|\b(?:\d[\d,.]{{0,8}}|{_NUMBER}) ?(?:grand|quid|k)\b"
     r"|\b\d{2,3}k\b|\b(?:half a|quarter of a|a|\d[\d.]{0,5}) million\b",
     re.IGNORECASE,
 )
+_MAY_BE = re.compile(rf"£|grand|quid|million|(?:[\d,.]|{_NUMBER}) ?k\b")  # in the text in small letters
 _NEXT = 6  # a sum that is a sentence by itself, right after the word
 _REACH = 80  # characters between a sum and the word that says what it is: about one clause
 
@@ -47,7 +51,8 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 
 
 def _sums(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
-    sums = [ProseSpan(*match.span()) for match in _SUM.finditer(doc.prose)]
+    found = _SUM.finditer(doc.prose) if _MAY_BE.search(doc.lower) else ()
+    sums = [ProseSpan(*match.span()) for match in found]
     if not sums:
         return
     terms = load(_LEXICON)

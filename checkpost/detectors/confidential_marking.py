@@ -78,7 +78,7 @@ def _whispers(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 
 def _asides(doc: Document) -> Iterator[ProseSpan]:
     """The words "between us" as an opening, not as what people share."""
-    for match in _BETWEEN_US.finditer(doc.prose):
+    for match in _BETWEEN_US.finditer(doc.prose) if "between " in doc.lower else ():
         before = re.findall(r"[\w']+", doc.prose[doc.sentence_at(match.start()).start : match.start()].casefold())
         if _OPENERS.issuperset(before) and match["next"].casefold() not in _SHARED:
             yield ProseSpan(match.start(), match.start("next"))
@@ -86,9 +86,9 @@ def _asides(doc: Document) -> Iterator[ProseSpan]:
 
 def _stamps(doc: Document) -> Iterator[Hit]:
     """A stamp in capitals at the head of a line or sentence."""
-    for match in _ONLY.finditer(doc.prose):
+    for match in _ONLY.finditer(doc.prose) if " only" in doc.lower else ():
         yield _hit(doc, ProseSpan(*match.span()), "The draft is marked for insiders only.", "a heading")
-    for word in doc.words:
+    for word in () if doc.keys.isdisjoint(map(str.lower, _STAMPS)) else doc.words:
         if word.text in _STAMPS:
             before = doc.prose[doc.sentence_at(word.span.start).start : word.span.start]
             if not before.strip(" [(*-–|"):
@@ -97,7 +97,7 @@ def _stamps(doc: Document) -> Iterator[Hit]:
 
 def _sealed(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """A face or a "shh" that asks for silence, in a sentence with a confidential term or an organisation's news."""
-    faces = list(_QUIET.finditer(doc.prose))
+    faces = list(_QUIET.finditer(doc.prose)) if "hh" in doc.lower or not doc.prose.isascii() else []
     if not faces:
         return
     news = [match.span for match in load(_LEXICON).find(doc, knowledge.slots(doc), "news")]
@@ -113,7 +113,7 @@ def _sealed(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 
 
 def _headers(doc: Document) -> Iterator[Hit]:
-    for match in _FORWARDED.finditer(doc.prose):
+    for match in _FORWARDED.finditer(doc.prose) if ":" in doc.prose else ():
         if _TO_STAFF.search(match[0]):
             span = ProseSpan(*match.span())
             yield _hit(doc, span, "This is a message to staff, passed on.", "a forwarded e-mail's header")

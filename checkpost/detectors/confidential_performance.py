@@ -34,6 +34,10 @@ _FIGURE = re.compile(
     r"|\b\d{1,3} (?:out )?of (?:the |our |my )?\d{1,3}\b|\b\d{2,3}/\d{2,3}(?![/\d])",
     re.IGNORECASE,
 )
+_MAY_BE_FIGURE = re.compile(  # what stands in small letters in every text with a figure
+    r"%|per ?cent|\d\.\d|\d\d/\d\d|half|third|quarter|fifth|out of|in (?:twelve|fifteen|twenty|thirty|[1-9]\d)"
+    r"|of (?:the |our |my )?\d"
+)
 _CLASS_CODE = re.compile(r"\b(?:[1-9]|1[0-3])[A-Z]{1,2}\d?\b")
 _LONGEST_LIST = 40  # lines: a class each
 _CLAUSE = 24  # characters between a verb and its figure
@@ -98,6 +102,8 @@ def _tallies(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 
 def _by_sentence(doc: Document) -> dict[int, list[ProseSpan]]:
     """The figures of a document by the index of their sentence; a full 100% is none."""
+    if not _MAY_BE_FIGURE.search(doc.lower):
+        return {}
     starts = [sentence.start for sentence in doc.sentences]
     found: dict[int, list[ProseSpan]] = {}
     for match in _FIGURE.finditer(doc.prose):

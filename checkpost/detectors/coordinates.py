@@ -47,11 +47,15 @@ _LINK = re.compile(
     r"|waze\.com)/?[^\s<>\"]{4,200}",
     re.IGNORECASE,
 )
+# What stands in every text with one of them, if only in small letters: a name, three decimals, a mark, six figures.
+_MAY_BE = re.compile(r"map|goo\.gl|waze|w3w|words|\.\d\d\d|[°+]|///|\d\d\d ?\d\d\d")
 _POINT = re.compile(r"[-+]?\d{1,2}\.\d{3,}(?:,|%2C|/)[-+]?\d{1,3}\.\d{3,}|goo\.gl", re.IGNORECASE)
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every point on the map that isn't said to be a public place's."""
+    if not _MAY_BE.search(doc.lower):
+        return
     taken: list[ProseSpan] = []
     for span, how, confidence in _points(doc.prose):
         if any(span.overlaps(other) for other in taken) or _is_public(doc, knowledge, span):

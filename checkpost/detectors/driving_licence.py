@@ -20,6 +20,7 @@ _NUMBER = Number(
     concern="personal-data/identifier",
     message="A driving licence number belongs to one person, and holds their date of birth.",
     words="driving-licence",
+    digits=6,
     shape=re.compile(
         r"(?<![^\W_])[a-z][a-z9]{4}[ -]?\d{3}[ -]?\d{3}[ -]?[a-z9]{2}[ -]?[a-z0-9][ -]?[a-z0-9]{2}"
         r"(?:[ -]?\d\d)?(?![^\W_])",

@@ -75,7 +75,7 @@ class _Finder:
         self.named = {at for mention in knowledge.mentions(doc) for at in mention.indexes if mention.how != "title"}
         terms = load("family")
         groups = ("kin", "school-talk", "their-child", "whose", "called-a-parent", "reached")
-        self.found = {group: tuple(terms.find(doc, knowledge.slots(doc), group)) for group in groups}
+        self.found = terms.find_each(doc, knowledge.slots(doc), *groups)
         self.talk_sentences = {self.words[match.first].sentence for match in self.found["school-talk"]}
         self.kin_sentences = {self.words[match.first].sentence for match in self.found["kin"]}
         at_work = load("private-person").find(doc, NO_SLOTS, "staff-talk")

@@ -27,6 +27,7 @@ _STOPS = re.compile(r"(?<![\w.])(?:[A-Z][a-z']{0,14}[.!]\s){2,6}[A-Z][a-z']{0,14
 _STACKED = "Stacked exclamation marks read as anger here."
 _LONG = 3  # letters: "I", "A", "OK" and most abbreviations have fewer or stand alone
 _LOUD = 3  # words of that length
+_STOPPED = 3  # words with a stop after each
 _CURT = frozenset(
     {
         "out",
@@ -57,7 +58,7 @@ def _signs(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     yield from phrase_hits(doc, knowledge, "heated_tone")
     shouts = list(_shouted(doc))
     bangs = [match.start() for match in _BANGS.finditer(doc.prose)]
-    stops = list(_STOPS.finditer(doc.prose))
+    stops = list(_STOPS.finditer(doc.prose)) if doc.prose.count(".") + doc.prose.count("!") >= _STOPPED else []
     if not (shouts or bangs or stops):
         return
     terms, slots = load("heated_tone"), knowledge.slots(doc)
@@ -89,6 +90,8 @@ def _any_in(span: ProseSpan, starts: list[int]) -> bool:
 
 def _shouted(doc: Document) -> Iterator[ProseSpan]:
     """Runs of words in capitals, long enough to be a shout and not only abbreviations."""
+    if sum(word.text.isupper() and len(word.text) >= _LONG for word in doc.words) < _LOUD:
+        return
     run: list[Word] = []
     for word in (*doc.words, None):
         loud = (

@@ -20,13 +20,14 @@ from checkpost.text.document import Document
 def _any_country() -> str:
     """Each country's code with as many characters as its accounts have: more would be the next word's."""
     each = (rf"{code}\d\d(?:[ -]?[a-z0-9]){{{length - 4}}}" for code, length in iban.LENGTHS.items())
-    return rf"(?<![^\W_])(?:{'|'.join(each)})(?![^\W_])"
+    return rf"(?<![^\W_])(?=[a-z]{{2}}\d\d)(?:{'|'.join(each)})(?![^\W_])"
 
 
 _NUMBER = Number(
     concern="personal-data/financial",
     message="An IBAN leads to somebody's bank account.",
     words="iban",
+    digits=2,
     shape=re.compile(_any_country(), re.IGNORECASE),
     is_valid=iban.is_valid,
     alone=Confidence.HIGH,

@@ -49,6 +49,8 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 
 
 def _labels(doc: Document, knowledge: Knowledge) -> Iterator[Found]:
+    if not doc.links:
+        return
     groups = load(_LEXICON).groups
     blank, bare = frozenset(groups["blank-labels"].terms), frozenset(groups["mute-labels"].terms)
     for link in doc.links:
@@ -78,7 +80,7 @@ def _ends_there(doc: Document, end: int) -> bool:
 
 
 def _shortened(doc: Document) -> Iterator[Found]:
-    if "/" not in doc.prose and "slash" not in doc.prose.lower():
+    if "/" not in doc.prose and "slash" not in doc.lower:
         return
     for match in _shorteners().finditer(doc.prose):
         yield ProseSpan(*match.span()), _HIDDEN, Confidence.HIGH, "a service that shortens addresses"
@@ -98,6 +100,8 @@ def _shorteners() -> re.Pattern[str]:
 
 
 def _addresses(doc: Document, knowledge: Knowledge) -> Iterator[Found]:
+    if not any(word.kind is WordKind.URL for word in doc.words):
+        return
     plain = load(_LEXICON).groups["plain"].terms
     unsuitable = load(_LEXICON).groups["unsuitable"].terms
     for word in doc.words:

@@ -23,6 +23,7 @@ _NUMBER = Number(
     concern="personal-data/identifier",
     message="A National Insurance number belongs to one person.",
     words="national-insurance",
+    digits=6,
     shape=re.compile(r"(?<![^\W_])[a-z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[a-d](?![^\W_])", re.IGNORECASE),
     is_valid=nino.is_valid,
     unchecked=None,

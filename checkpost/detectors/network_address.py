@@ -57,6 +57,8 @@ def _is_mac(text: str) -> bool:
     return len(set(digits)) > 2 and not digits.startswith("01005e")
 
 
+# What stands in every text with one, if only in small letters: dots between figures, two colons, pairs between hyphens.
+_MAY_BE = re.compile(r"\d\.\d{1,3}\.\d|:[\da-f:]*:|[\da-f]{2}-[\da-f]{2}-|[\da-f]{4}\.[\da-f]{4}\.")
 _KINDS = (
     Number(
         concern=CONCERN,
@@ -100,7 +102,7 @@ _KINDS = (
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every address that can be a device's."""
-    if ":" in doc.prose or "." in doc.prose or "-" in doc.prose:
+    if _MAY_BE.search(doc.lower):
         for number in _KINDS:
             yield from number_hits(doc, knowledge, number)
 

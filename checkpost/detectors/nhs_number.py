@@ -24,6 +24,7 @@ _NUMBER = Number(
     concern="personal-data/identifier",
     message="An NHS number belongs to one person.",
     words="nhs",
+    digits=10,
     shape=re.compile(r"(?<![\w+£$#])(?<!\d[.,-])(?<!\d )\d{3}(?P<gap>[ -]?)\d{3}(?P=gap)\d{4}(?![^\W_]|[ ,.-]?\d)"),
     is_valid=nhs.is_valid,
     stands_alone=lambda text: text[0] in "4679",

@@ -47,6 +47,10 @@ _CODE_AFTER = re.compile(
     r"(?:%|\boff\b|\bdiscount|£\d)[^.!?\n]{0,40}\b(?:code|quote|with|using|use)\s{1,2}[\"']?([A-Z]{3,14}\d{0,3})\b"
 )
 
+# What stands in small letters in every text with a label, and in every text with a code.
+_MAY_BE_LABEL = re.compile(r"(?<![^\W_])(?:ad|advert|gifted|sponsored|paid ad)\b")
+_MAY_BE_CODE = re.compile(r"[%£]|off|discount|save|free|tenner|fiver")
+
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every label, gift, code and commission."""
@@ -58,9 +62,9 @@ def _signs(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     for tag in doc.tags:
         if tag.text.casefold().replace("_", "") in _TAGS:
             yield _hit(doc, tag.span, "This tag marks paid or gifted content.", "a tag for advertisements")
-    for match in _LABEL.finditer(doc.prose):
+    for match in _LABEL.finditer(doc.prose) if _MAY_BE_LABEL.search(doc.lower) else ():
         yield _hit(doc, ProseSpan(*match.span()), "This label marks an advertisement.", "an advertising label")
-    for pattern in (_CODE, _CODE_AFTER):
+    for pattern in (_CODE, _CODE_AFTER) if _MAY_BE_CODE.search(doc.lower) else ():
         for match in pattern.finditer(doc.prose):
             yield _hit(
                 doc,

@@ -19,6 +19,7 @@ _NUMBER = Number(
     concern="personal-data/identifier",
     message="A passport number belongs to one person.",
     words="passport",
+    digits=6,
     shape=re.compile(
         r"(?<![\w+£$#])(?<!\d[.,-])(?:\d(?: ?\d){8}|[A-Z]{1,2} ?(?:\d{6,8}|\d{3} ?\d{3,4}))(?![^\W_]|[,.]\d)"
     ),

@@ -21,6 +21,7 @@ _NUMBER = Number(
     concern="personal-data/financial",
     message="This is the number of a payment card.",
     words="card",
+    digits=13,
     shape=re.compile(
         r"(?<![\w+£$#])(?<!\d[.,-])(?<!\d )"
         r"(?:\d{4}(?P<gap>[ -])\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?:(?P=gap)\d{3})?"

@@ -28,6 +28,7 @@ CONCERN = "personal-data/contact-details"
 _DIGIT = r"(?:\d|[oO](?![a-np-zA-NP-Z]))"
 _GAP = "[ ().\\-\u2012–—\u2015_*~·•|/\\n\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]{0,3}"
 _RUN = re.compile(rf"(?<![\w.,/£$€#@-])[+(]{{0,2}}{_DIGIT}(?:{_GAP}{_DIGIT}){{8,47}}(?![\d-]|[.,/]\d)")
+_FEWEST = 6  # figures: the rest may be the letter O
 _GROUP = re.compile(r"[+\doO]+")
 _CHAT = re.compile(r"(?:wa\.me/|phone=|tel:)\+?(\d{10,15})", re.IGNORECASE)
 # Ofcom, "Telephone numbers for use in TV and radio drama programmes": allotted to nobody.
@@ -40,7 +41,7 @@ _DRAMA = re.compile(
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every number that is not plainly an organisation's."""
     lines: _Lines | None = None
-    said = ((span, digits, ", spelled out") for span, digits in spoken(doc.words))
+    said = ((span, digits, ", spelled out") for span, digits in doc.derived(spoken))
     for span, digits, how in (*_written(doc), *_in_links(doc), *said):
         kind = _kind(digits)
         if kind is None or knowledge.owns_contact(digits):
@@ -61,7 +62,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 
 def _written(doc: Document) -> Iterator[tuple[ProseSpan, str, str]]:
     """Numbers in figures. A run of groups may hold other figures too: `at 9 07700 900142`."""
-    for run in _RUN.finditer(doc.prose):
+    for run in _RUN.finditer(doc.prose) if doc.digits >= _FEWEST else ():
         groups = list(_GROUP.finditer(doc.prose, *run.span()))
         at = 0
         while at < len(groups):
@@ -84,7 +85,7 @@ def _longest_number(groups: list[re.Match[str]], at: int) -> tuple[int, str] | N
         digits = re.sub("[oO]", "0", text).replace("+440", "+44")
         after = groups[end][0] if end < len(groups) else ""
         figures = sum(c.isdigit() for c in text)
-        if 10 <= len(digits) <= 16 and figures > 5 and (len(after) <= 2 or after[0] in "0+") and _kind(digits):
+        if 10 <= len(digits) <= 16 and figures >= _FEWEST and (len(after) <= 2 or after[0] in "0+") and _kind(digits):
             return end, digits
     return None
 

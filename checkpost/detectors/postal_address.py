@@ -59,21 +59,26 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 
-
 _NUMBER_ALONE = re.compile(
     r"\b(?:lady|man|woman|bloke|couple|family|people|lot|neighbours?|lad|chap|lads|girls|students) (?:at|from|in|of) "
     r"(?P<number>(?:number|no\.?) \d{1,4}[a-d]?)\b",
     re.IGNORECASE,
 )
+# What stands in small letters in every text with one of them.
+_MAY_BE_HOUSE = re.compile(r"\d[a-h]?,? [^\W\d_]")
+_MAY_BE_ROAD = re.compile(rf" (?:{_ROAD}|{_DOUBTFUL})\b")
+_MAY_BE_CODE = re.compile(r"\d[abd-hjlnp-uw-z]{2}")
+_MAY_BE_NUMBER = re.compile(r"n(?:umber|o\.?) \d")
+_MAY_BE_STREET = re.compile(r"liv(?:es?|ing)|stay|mov")
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every address that is, or may well be, somebody's home."""
-    if not any(c.isdigit() for c in doc.prose) and " liv" not in doc.prose and " mov" not in doc.prose:
+    if not doc.digits and " liv" not in doc.prose and " mov" not in doc.prose:
         return
     surroundings: _Surroundings | None = None
     end = -1
-    candidates = sorted(_candidates(doc.prose), key=lambda found: (found[0].start, -found[0].end))
+    candidates = sorted(_candidates(doc.prose, doc.lower), key=lambda found: (found[0].start, -found[0].end))
     for span, match, how in candidates:
         if span.start < end:
             continue
@@ -92,17 +97,17 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
             )
 
 
-def _candidates(prose: str) -> Iterator[tuple[ProseSpan, re.Match[str], str]]:
-    for match in _ADDRESS.finditer(prose):
+def _candidates(prose: str, lower: str) -> Iterator[tuple[ProseSpan, re.Match[str], str]]:
+    for match in _ADDRESS.finditer(prose) if _MAY_BE_HOUSE.search(lower) and _MAY_BE_ROAD.search(lower) else ():
         if match["code"] or not (
             _NO_NAME.search(match["name"]) or _COUNTED.search(prose[max(match.start() - 12, 0) : match.start()])
         ):
             yield ProseSpan(*match.span()), match, "house number and street"
-    for match in _CODE.finditer(prose):
+    for match in _CODE.finditer(prose) if _MAY_BE_CODE.search(lower) else ():
         yield ProseSpan(*match.span()), match, "postcode"
-    for match in _NUMBER_ALONE.finditer(prose):
+    for match in _NUMBER_ALONE.finditer(prose) if _MAY_BE_NUMBER.search(lower) else ():
         yield ProseSpan(*match.span("number")), match, "house number"
-    for match in _STREET.finditer(prose):
+    for match in _STREET.finditer(prose) if _MAY_BE_STREET.search(lower) else ():
         yield ProseSpan(*match.span("street")), match, "street"
 
 

@@ -61,6 +61,7 @@ _NO_AUTHOR = re.compile(
     r"\b(?:Facebook|Twitter|X|Instagram|Insta|TikTok|Pinterest|LinkedIn|Google|WhatsApp|Monday|Tuesday|Wednesday|Thursday"
     r"|Friday|Saturday|Sunday|Day|Week|Month|Happy|Good|GCSE|English|I|I'm|Quote|Poem|Thought|Word|Words|Year|Lent|Easter|Christmas)\b"
 )
+_NOTES = frozenset("🎶🎵♪")
 _SUNG = re.compile(
     r":\s*[\"']?(?P<after>[^:\r\n\"'🎶🎵♪]?[^:\r\n\"🎶🎵♪]{24,240}?)[\"']?\s*[🎶🎵♪]|[🎶🎵♪]\s*(?P<between>[^\r\n🎶🎵♪]{16,240}?)\s*[🎶🎵♪]"
 )
@@ -113,6 +114,8 @@ def _passages(doc: Document, knowledge: Knowledge, admitted: list[Hit]) -> Itera
 
 def _sung(doc: Document) -> Iterator[Hit]:
     """Lines of a song between or before the notes that stand for singing, with nobody credited."""
+    if _NOTES.isdisjoint(doc.prose):
+        return
     for match in _SUNG.finditer(doc.prose):
         if match["after"] and not _SINGING.search(doc.prose, max(0, match.start() - _REACH), match.start()):
             continue
@@ -126,6 +129,8 @@ def _sung(doc: Document) -> Iterator[Hit]:
 def _announced(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Paragraphs longer than an excerpt, below a line that announces somebody's words at length and ends in a colon."""
     paragraphs = [ProseSpan(*match.span()) for match in _PARAGRAPH.finditer(doc.prose) if match[0].strip()]
+    if len(paragraphs) < 2:
+        return
     announcing = [match.span for match in load(_LEXICON).find(doc, knowledge.slots(doc), "in-full")]
     own = [match.span for match in load(_LEXICON).find(doc, knowledge.slots(doc), "own-words")]
     for before, span in pairwise(paragraphs):

@@ -20,6 +20,7 @@ _NUMBER = Number(
     concern="personal-data/identifier",
     message="This number stands for one person in an organisation's records.",
     words="staff-number",
+    digits=3,
     shape=re.compile(
         r"(?<![\w+£$,.:/-])#?(?!(?:19|20)\d\d(?![\w/-]))"
         r"(?:[A-Z]{1,4}[-/]?\d{3,10}[A-Z]{0,2}|\d{2} ?[A-Z](?: ?\d){5}"

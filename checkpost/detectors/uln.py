@@ -21,6 +21,7 @@ _NUMBER = Number(
     concern="personal-data/identifier",
     message="A Unique Learner Number belongs to one learner.",
     words="uln",
+    digits=10,
     shape=re.compile(r"(?<![\w+£$#])(?<!\d[.,-])(?<!\d )[1-9]\d{2}(?P<gap>[ -]?)\d{3}(?P=gap)\d{4}(?![^\W_]|[,.]\d)"),
     is_valid=uln.is_valid,
     stands_alone=str.isdecimal,

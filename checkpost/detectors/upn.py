@@ -22,6 +22,7 @@ _NUMBER = Number(
     concern="personal-data/identifier",
     message="A Unique Pupil Number belongs to one pupil.",
     words="upn",
+    digits=11,
     shape=re.compile(r"(?<![^\W_])[a-z](?:[ -]?\d){11}[ -]?[\da-z](?![^\W_])", re.IGNORECASE),
     is_valid=upn.is_valid,
     check="its check letter",

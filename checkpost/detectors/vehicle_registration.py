@@ -41,6 +41,7 @@ _CURRENT = Number(
     concern=CONCERN,
     message=MESSAGE,
     words="registration",
+    digits=2,
     shape=re.compile(rf"(?<![^\W_])(?<!-){_AREAS}{{2}}\d\d[ -]?{_SERIAL}{{3}}(?![^\W_]|-\w)", re.IGNORECASE),
     is_valid=_is_current,
     stands_alone=str.isupper,
@@ -53,6 +54,7 @@ _OLDER = Number(
     concern=CONCERN,
     message=MESSAGE,
     words="registration",
+    digits=1,
     shape=re.compile(
         r"(?<![^\W_])(?<!-)"
         r"(?:[A-HJ-NPR-TV-Y]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-HJ-NPR-TV-Y]|[A-Z]{2,3} ?\d{3,4}|\d{1,4} [A-Z]{2,3})"

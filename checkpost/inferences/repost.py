@@ -50,7 +50,7 @@ def _found(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 
 
 def _by_hand(doc: Document) -> Iterator[Hit]:
-    for match in _BY_HAND.finditer(doc.prose):
+    for match in _BY_HAND.finditer(doc.prose) if "@" in doc.prose else ():
         quoted = match[0].startswith('"')
         if match["colon"] or not quoted:
             yield _hit(doc, ProseSpan(*match.span()), "a retweet by hand")

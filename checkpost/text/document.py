@@ -69,6 +69,11 @@ class Document:
         return lower if lower.isascii() else lower.replace("\N{COMBINING DOT ABOVE}", "").replace("ı", "i")
 
     @cached_property
+    def digits(self) -> int:
+        """How many digits the prose has: few posts have as many as a number that leads to somebody."""
+        return sum(map(str.isdigit, self.prose))
+
+    @cached_property
     def sentences(self) -> tuple[ProseSpan, ...]:
         """The prose's sentences."""
         return tuple(_sentences.sentences(self.prose))
@@ -80,7 +85,7 @@ class Document:
             return tuple(_camel(found)), tags
         return found, tags
 
-    @property
+    @cached_property
     def words(self) -> tuple[Word, ...]:
         """Every word, those inside hashtags and handles included."""
         return self._split[0]

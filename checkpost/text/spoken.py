@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from checkpost.model import ProseSpan
+from checkpost.text.document import Document
 from checkpost.text.words import Word
 
 _SPOKEN = {"oh": "0", "o": "0", "nought": "0", "naught": "0", "nil": "0"}
@@ -21,8 +22,12 @@ _NOUGHTS = {"hundred": "00", "thousand": "000"}
 _JOINING = frozenset({"and", "then", "plus", *_NOUGHTS})
 
 
-def spoken(words: Sequence[Word]) -> Iterator[tuple[ProseSpan, str]]:
+def spoken(doc: Document) -> Sequence[tuple[ProseSpan, str]]:
     """Where figures are said in words, some of which may be figures, and the digits that they come to."""
+    return tuple(_spoken(doc.words))
+
+
+def _spoken(words: Sequence[Word]) -> Iterator[tuple[ProseSpan, str]]:
     said = [_is_said(word) for word in words]
     if sum(said) < 3 or sum(word.text.isalpha() for word, is_said in zip(words, said, strict=True) if is_said) < 3:
         return
