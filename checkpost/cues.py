@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,29 +27,29 @@ def class_years(words: Sequence[Word]) -> dict[int, int | None]:
     """Where a year or class is named (`Year 9`, `y11s`, `7C`), by the word's index, with its number if it has one."""
     found: dict[int, int | None] = {}
     for at, word in enumerate(words):
-        match = _YEAR.fullmatch(word.key) or _class_code(word)
+        key = word.keys[0]
+        match = (_YEAR.fullmatch(key) or _class_code(word)) if key[0] == "y" or key[0].isdigit() else None
         if match and 0 < int(match["year"]) <= 13:
             found[at] = int(match["year"])
-        elif word.key in YEAR_WORDS and at + 1 < len(words):
+        elif key in YEAR_WORDS and at + 1 < len(words):
             number = re.fullmatch(r"(\d{1,2})[a-z]?(?:'?s)?", words[at + 1].key)
             if number and 0 < int(number[1]) <= 13:
                 found[at] = found[at + 1] = int(number[1])
-        elif word.key in _STAGES and (word.is_capitalised or word.key[0] in "kl"):
+        elif key in _STAGES and (word.is_capitalised or key[0] in "kl"):
             found[at] = None
     return found
 
 
-def class_spans(words: Sequence[Word]) -> dict[int, int]:
-    """Where years and classes stand: index of the first word → index after the last."""
-    found = class_years(words)
+def class_spans(words: Sequence[Word], found: Collection[int]) -> dict[int, int]:
+    """Where years and classes stand, of which some were `found` by word: index of the first → index after the last."""
     starts = {at: at + 2 if words[at].key in YEAR_WORDS else at + 1 for at in found}
-    starts |= {at: at + 2 for at in range(len(words) - 1) if _is_named_class(words[at], words[at + 1])}
+    starts |= {at - 1: at + 1 for at in range(1, len(words)) if _is_named_class(words[at - 1], words[at])}
     return {at: after for at, after in starts.items() if starts.get(at - 1) != at + 1}
 
 
 def _is_named_class(one: Word, other: Word) -> bool:
     """Whether two words are a class with a name: `Oak Class`."""
-    return one.is_capitalised and other.text == "Class" and one.key not in NO_CLASS_NAMES
+    return other.text == "Class" and one.is_capitalised and one.key not in NO_CLASS_NAMES
 
 
 def _class_code(word: Word) -> re.Match[str] | None:

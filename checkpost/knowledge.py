@@ -20,7 +20,7 @@ from checkpost.mentions import Mention
 from checkpost.names import TITLES, is_plain_given, name_key
 from checkpost.phrases import Slots
 from checkpost.roster import Roster
-from checkpost.termlists import firm_forms, longest, read_terms, term_words
+from checkpost.termlists import TermIndex, by_first, firm_forms, longest, read_terms, term_words
 from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind, fold
 
@@ -158,16 +158,16 @@ class Knowledge:
 
     def _find_slots(self, doc: Document) -> Slots:
         words = doc.phrase_words
+        cues = doc.derived(Cues)
         found = {
-            "organisation": longest(words, self._organisation_words),
-            "partner": longest(words, self._partner_words),
-            "class": class_spans(words),
+            "organisation": longest(words, self._organisation_terms),
+            "partner": longest(words, self._partner_terms),
+            "class": class_spans(words, cues.classes),
         }
         for kind in ("learner", "staff"):
             found[kind] = {m.first: m.after for m in self.mentions(doc) if m.entry.kind == kind and m.how != "tag"}
         found["given"] = {at: at + 1 for at in range(len(words)) if self._is_given_name(words, at)}
         found["given"].update((at, at + 1) for at in self.read_names(doc))
-        cues = doc.derived(Cues)
         self._add_tags(cues, found["organisation"])
         self._add_partner_tags(cues, found["partner"])
         return MappingProxyType(found)
@@ -227,6 +227,14 @@ class Knowledge:
     @cached_property
     def _organisation_words(self) -> frozenset[tuple[str, ...]]:
         return frozenset(term_words(name) for name in self.organisation.names)
+
+    @cached_property
+    def _organisation_terms(self) -> TermIndex:
+        return by_first(self._organisation_words)
+
+    @cached_property
+    def _partner_terms(self) -> TermIndex:
+        return by_first(self._partner_words)
 
     @cached_property
     def _partner_words(self) -> frozenset[tuple[str, ...]]:

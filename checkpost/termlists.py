@@ -1,6 +1,7 @@
 """Lists of an organisation's own terms: how they are read, how people shorten them, and where they stand in a text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from checkpost import lexicon
@@ -57,23 +58,35 @@ def firm_forms(term: str) -> Iterator[tuple[str, ...]]:
             yield (_SAINT[form[0]], *form[1:])
 
 
-def longest(words: Sequence[Word], terms: frozenset[tuple[str, ...]]) -> dict[int, int]:
-    """Where any of some terms stands: index of first word → index after the last, the longest at each place."""
-    if not terms:
-        return {}
-    by_first: dict[str, list[tuple[str, ...]]] = {}
+TermIndex = Mapping[str, Sequence[tuple[str, ...]]]  # terms in words, by their first
+
+
+def by_first(terms: Iterable[tuple[str, ...]]) -> TermIndex:
+    """Index some terms."""
+    found: dict[str, list[tuple[str, ...]]] = {}
     for term in terms:
         if term:
-            by_first.setdefault(term[0], []).append(term)
-    forms = [{form.replace("'", "") for form in word.keys} for word in words]
-    found = {}
-    for start, firsts in enumerate(forms):
-        ends = [
-            start + len(term)
-            for first in firsts
-            for term in by_first.get(first, ())
-            if start + len(term) <= len(forms) and all(part in forms[start + at] for at, part in enumerate(term))
-        ]
-        if ends:
-            found[start] = max(ends)
+            found.setdefault(term[0], []).append(term)
     return found
+
+
+def longest(words: Sequence[Word], terms: TermIndex) -> dict[int, int]:
+    """Where any of some terms stands: index of first word → index after the last, the longest at each place."""
+    found: dict[int, int] = {}
+    for start, word in enumerate(words) if terms else ():
+        for first in _forms(word.keys):
+            for term in terms.get(first, ()):
+                after = start + len(term)
+                if after > found.get(start, 0) and after <= len(words) and _reads(words[start:after], term):
+                    found[start] = after
+    return found
+
+
+def _reads(words: Sequence[Word], term: Sequence[str]) -> bool:
+    return all(part in _forms(word.keys) for word, part in zip(words, term, strict=True))
+
+
+@lru_cache(maxsize=65536)
+def _forms(keys: tuple[str, ...]) -> frozenset[str]:
+    """What a word with some keys is compared by."""
+    return frozenset(key.replace("'", "") for key in keys)

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
 
 from checkpost.cues import Cues
 from checkpost.model import Confidence, PartKind, ProseSpan
@@ -100,28 +101,7 @@ class Reading:
 
     def keys(self, word: Word) -> Iterator[tuple[str, bool]]:
         """A word's comparable forms, and whether a name must end with it there."""
-        found = self._keys.get(word.span.start)
-        if found is None:
-            found = self._keys[word.span.start] = tuple(self._keys_of(word))
-        return iter(found)
-
-    @cached_property
-    def _keys(self) -> dict[int, tuple[tuple[str, bool], ...]]:
-        """What `keys` gave, by where the word begins: every rule asks for it."""
-        return {}
-
-    def _keys_of(self, word: Word) -> Iterator[tuple[str, bool]]:
-        possessive = "'s" in word.key or word.key.endswith("'")
-        seen = set()
-        for key in word.keys:
-            plain = name_key(key)
-            if self.is_file or word.kind is not WordKind.PLAIN:
-                plain = plain.strip("0123456789")
-            if plain and plain not in seen:
-                seen.add(plain)
-                yield plain, possessive and "'" not in key
-                if len(plain) > 4 and plain.endswith("s"):
-                    yield plain[:-1], True
+        return iter(_keys(word.keys, with_digits=not (self.is_file or word.kind is not WordKind.PLAIN)))
 
     def goes_on(self, after: int) -> bool:
         """Whether a capitalised word that names no class follows: a longer name, or a heading."""
@@ -146,6 +126,20 @@ class Reading:
         """The mention of somebody by the words first..after."""
         span = ProseSpan(self.words[first].span.start, self.words[after - 1].span.end)
         return Mention(entry, span, first, after, how, confidence)
+
+
+@lru_cache(maxsize=65536)
+def _keys(keys: tuple[str, ...], *, with_digits: bool) -> tuple[tuple[str, bool], ...]:
+    """What `Reading.keys` gives of a word with some keys."""
+    possessive = "'s" in keys[0] or keys[0].endswith("'")
+    found: dict[str, list[tuple[str, bool]]] = {}
+    for key in keys:
+        plain = name_key(key) if with_digits else name_key(key).strip("0123456789")
+        if plain and plain not in found:
+            found[plain] = [(plain, possessive and "'" not in key)]
+            if len(plain) > 4 and plain.endswith("s"):
+                found[plain].append((plain[:-1], True))
+    return tuple(chain.from_iterable(found.values()))
 
 
 def stands_alone(form: Form) -> bool:

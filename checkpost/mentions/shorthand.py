@@ -18,6 +18,7 @@ _ACRONYMS = _ABBREVIATED | frozenset(  # subjects, jobs, degrees
 _AFTER_INITIALS = SHORT_WORDS | frozenset("they then there when what where after before but".split())
 _QUOTES = frozenset("'\"‘’“”")
 _CUT = re.compile(r"(?:mc|mac)[a-z]{0,4}|(?:o|fitz)[a-z]{1,4}")
+_INITIALS = 3  # of one person, at the most
 _LONGEST_SHORT = 6  # letters of a first name cut short: "Christ."
 _PAIR = re.compile(r"\.? {1,2}|\.|, |\., ")
 
@@ -48,6 +49,9 @@ class Shorthand:
         if self.reading.is_picture:
             return
         for at, word in enumerate(words):
+            head = word.text.split("'")[0].split("’")[0]
+            if word.kind is not WordKind.PLAIN or len(head) > _INITIALS or head != head.upper():
+                continue
             after, text = at + 1, word.text
             while after < len(words) and cues.gap(after) in (".", ". ") and len(words[after - 1].text) == 1:
                 if len(words[after].text.split("'")[0]) > 1 or not words[after].text[:1].isupper() or after - at > 2:
@@ -55,7 +59,7 @@ class Shorthand:
                 text += words[after].text
                 after += 1
             letters = text.split("'")[0].split("’")[0]
-            if word.kind is not WordKind.PLAIN or not letters.isupper() or not 2 <= len(letters) <= 3:
+            if not letters.isupper() or not 2 <= len(letters) <= _INITIALS:
                 continue
             dotted = after - at > 1 or prose[word.span.start + 1 : word.span.start + 2] == "."
             key = name_key(letters)
@@ -88,6 +92,8 @@ class Shorthand:
     def _nicknames(self) -> Iterator[Mention]:
         """`'Buzz' Rowntree`, `Megan "the Rocket" Rowntree`: a nickname in quotation marks before a family name."""
         words, cues, prose = self.reading.words, self.reading.cues, self.reading.doc.prose
+        if _QUOTES.isdisjoint(prose):
+            return
         for at, word in enumerate(words):
             gap = cues.gap(at).strip()
             if not at or word.kind is not WordKind.PLAIN or not word.is_capitalised or gap not in _QUOTES or not gap:
@@ -111,14 +117,14 @@ class Shorthand:
         words, cues = self.reading.words, self.reading.cues
         for at in range(len(words) - 1):
             one, two = words[at], words[at + 1]
+            lower = not one.is_capitalised
+            if lower == two.is_capitalised or (lower and not cues.is_lower(at)):
+                continue
             if (
                 one.kind is not WordKind.PLAIN
                 or two.kind is not WordKind.PLAIN
                 or not _PAIR.fullmatch(cues.gap(at + 1))
             ):
-                continue
-            lower = cues.is_lower(at) and not one.is_capitalised
-            if one.is_capitalised != two.is_capitalised or not (one.is_capitalised or lower):
                 continue
             for first, second, backwards in ((at, at + 1, False), (at + 1, at, True)):
                 entry = self._cut_entry(first, second, backwards=backwards, lower=lower)

@@ -18,11 +18,11 @@ class Slips:
 
     def find(self) -> Iterator[Mention]:
         """A right name beside one with a slip in it, or cut short: `Siobhan ONeil`, `zo kaminski`."""
+        roster = self.reading.roster
         for at, word in enumerate(self.reading.words):
             if word.kind is not WordKind.PLAIN:
                 continue
             yield from self._with_letter(at)
-            roster = self.reading.roster
             for key, _ in self.reading.keys(word):
                 if len(key) >= 4 and key in roster.by_family and not is_word(key):
                     for entry in roster.who([FAMILY + key], self._slips(at - 1, at, CALL))[:1]:
@@ -34,8 +34,10 @@ class Slips:
     def _with_letter(self, at: int) -> Iterator[Mention]:
         """A first name with a slip in it, and the family's first letter or a class: `Megna R.`, `Megna in 9B`."""
         words, cues = self.reading.words, self.reading.cues
+        if not words[at].is_capitalised:
+            return
         key = next(self.reading.keys(words[at]), ("", True))[0]
-        if not words[at].is_capitalised or len(key) < 5 or is_given(key) or is_word(key):
+        if len(key) < 5 or is_given(key) or is_word(key):
             return
         after = at + 1
         letter = words[after].text if after < len(words) and cues.gap(after) == " " else ""

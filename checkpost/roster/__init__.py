@@ -67,6 +67,7 @@ class _ByKey(Mapping[str, Found]):
 
     def __init__(self, rolls: Sequence[Roll], mark: str) -> None:
         self._rolls, self._mark = rolls, mark
+        self._is_known = lru_cache(maxsize=16384)(self._fits_anybody)
 
     def __getitem__(self, word: str) -> Found:
         found = Found((roll, roll.fits(self._mark + word)) for roll in self._rolls)
@@ -75,7 +76,10 @@ class _ByKey(Mapping[str, Found]):
         return found
 
     def __contains__(self, word: object) -> bool:
-        return isinstance(word, str) and any(len(roll.fits(self._mark + word)) for roll in self._rolls)
+        return isinstance(word, str) and self._is_known(word)
+
+    def _fits_anybody(self, word: str) -> bool:
+        return any(len(roll.fits(self._mark + word)) for roll in self._rolls)
 
     def __iter__(self) -> Iterator[str]:
         keys = merge(*(roll.keys_from(self._mark) for roll in self._rolls))

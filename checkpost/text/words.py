@@ -8,7 +8,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
@@ -27,23 +27,23 @@ class WordKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a prose. `sentence` is the index of the sentence that it stands in."""
+    """One word of a prose. `sentence` is the index of the sentence that it stands in.
+
+    `key` is the folded form, the first of its keys; `is_capitalised` whether it begins with a capital. Both are asked
+    for by so many rules that they are kept.
+    """
 
     span: ProseSpan
     text: str
     keys: tuple[str, ...]
     kind: WordKind
     sentence: int
+    key: str = field(init=False, repr=False, compare=False)
+    is_capitalised: bool = field(init=False, repr=False, compare=False)
 
-    @property
-    def key(self) -> str:
-        """The folded form."""
-        return self.keys[0]
-
-    @property
-    def is_capitalised(self) -> bool:
-        """Whether it begins with a capital."""
-        return self.text[:1].isupper()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", self.keys[0])
+        object.__setattr__(self, "is_capitalised", self.text[:1].isupper())
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +103,15 @@ _URL = (
     rf"|(?<![\w@.-])[a-z0-9](?:[a-z0-9-]{{0,62}}\.){{1,6}}(?:{_DOMAIN_ENDS})(?![\w-])(?:[/?#][^\s<>\"]*)?"
 )
 _SPACED = r"(?<![^\W_])[^\W\d_](?:(?P<gap>[ .\-·])[^\W\d_])(?:(?P=gap)[^\W\d_])+(?![^\W_])"
-_TOKEN = re.compile(
-    rf"(?P<email>{_EMAIL})|(?P<url>{_URL})|(?P<hashtag>[#＃]\w+)|(?P<handle>(?<![\w.])@\w[\w.-]*)"
-    rf"|(?P<spaced>{_SPACED})|(?P<number>\d+(?:[.,:]\d+)+(?![^\W_]))"
-    r"|(?P<word>[^\W_]+(?:(?:'|\*+|[@$]+)[^\W_]+)*(?:\*+(?=[\s.,!?]|$))?)",
-    re.IGNORECASE,
+_IN_PLAIN_TEXT = (
+    rf"(?P<hashtag>[#＃]\w+)|(?P<spaced>{_SPACED})|(?P<number>\d+(?:[.,:]\d+)+(?![^\W_]))"
+    r"|(?P<word>[^\W_]+(?:(?:'|\*+|[@$]+)[^\W_]+)*(?:\*+(?=[\s.,!?]|$))?)"
 )
+_TOKEN = re.compile(
+    rf"(?P<email>{_EMAIL})|(?P<url>{_URL})|(?P<handle>(?<![\w.])@\w[\w.-]*)|{_IN_PLAIN_TEXT}", re.IGNORECASE
+)
+_PLAIN_TOKEN = re.compile(_IN_PLAIN_TEXT)
+_MAY_BE_ADDRESS = re.compile(r"@|://|\.[^\W\d_]|[wW]\.")  # in every text with an address or a handle
 _TRAILING = ".,;:!?)]}'\"*_…"
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
 _NUMBER_WORDS = {
@@ -177,7 +180,7 @@ def words(prose: str, sentences: Sequence[ProseSpan]) -> tuple[tuple[Word, ...],
     starts = [sentence.start for sentence in sentences]
     found: list[Word] = []
     tags: list[Tag] = []
-    for match in _TOKEN.finditer(prose):
+    for match in (_TOKEN if _MAY_BE_ADDRESS.search(prose) else _PLAIN_TOKEN).finditer(prose):
         start, end = match.span()
         sentence = max(bisect_right(starts, start) - 1, 0)
         kind = match.lastgroup
