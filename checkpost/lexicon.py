@@ -15,7 +15,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from checkpost.data import line_of, read_toml, root
+from checkpost.data import line_of, no_collection, read_toml, root
 from checkpost.errors import DataError, nearest
 from checkpost.model import Confidence, ProseSpan
 from checkpost.phrases import Group as Compiled
@@ -170,7 +170,8 @@ def read(path: Path) -> Lexicon:
 @cache
 def _read_once(path: Path) -> Lexicon:
     """A lexicon read once, so that what was found of its groups serves those that use it too."""
-    return read(path)
+    with no_collection():
+        return read(path)
 
 
 def _only_known(path: Path, table: Mapping[str, Any], known: frozenset[str]) -> None:

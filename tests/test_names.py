@@ -68,7 +68,10 @@ def test_every_form_is_one_mention(tmp_path: Path, text: str) -> None:
 def test_years_and_classes_are_a_class_of_words() -> None:
     doc = document("Year 9, y11s, 7C and 10xB; not 9am, 5k, 3D or year 2019")
     words = doc.phrase_words
-    spans = [doc.prose[words[a].span.start : words[b - 1].span.end] for a, b in sorted(class_spans(words, class_years(words)).items())]
+    spans = [
+        doc.prose[words[a].span.start : words[b - 1].span.end]
+        for a, b in sorted(class_spans(words, class_years(words)).items())
+    ]
     assert spans == ["Year 9", "y11s", "7C", "10xB"]
     assert Knowledge().slots(doc)["class"] == class_spans(words, class_years(words))
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 
 from checkpost.errors import nearest
@@ -36,7 +36,8 @@ class Item:
     """One item of a term: any of its words, stems, slots and groups; or, with `gap`, up to so many words.
 
     `keys` are those of its words, stems and slots: where none stands in a text, only a group can match. `is_one_word`
-    is an item of which whatever it matches is one word.
+    is an item of which whatever it matches is one word. `frequency` is how often something that it matches is to be
+    expected in a post.
     """
 
     words: frozenset[str] = frozenset()
@@ -47,6 +48,7 @@ class Item:
     optional: bool = False
     keys: frozenset[str] = frozenset()
     is_one_word: bool = False
+    frequency: float = 0.0
 
     @classmethod
     def of(
@@ -55,21 +57,26 @@ class Item:
         """An item that is no gap."""
         whole = frozenset(words)
         keys = whole.union(map(stem_key, stems), map(slot_key, slots)) if stems or slots else whole
-        is_one_word = not (optional or groups) and SEEN_IN_ONE_WORD.issuperset(slots)
+        common = len(_COMMONEST & whole)
+        frequency = common * _COMMON_WORD + (len(whole) - common) * _WORD + _STEM * len(stems)
+        frequency += sum(_SLOT.get(slot, _RARE_SLOT) for slot in slots) + sum(group.frequency for group in groups)
         return cls(
-            whole, tuple(stems), tuple(slots), tuple(groups), optional=optional, keys=keys, is_one_word=is_one_word
+            words=whole,
+            stems=tuple(stems),
+            slots=tuple(slots),
+            groups=tuple(groups),
+            optional=optional,
+            keys=keys,
+            is_one_word=not (optional or groups) and SEEN_IN_ONE_WORD.issuperset(slots),
+            frequency=frequency,
         )
-
-    @property
-    def frequency(self) -> float:
-        """How often something that the item matches is to be expected in a post."""
-        words = sum(_COMMON_WORD if word in _COMMONEST else _WORD for word in self.words)
-        slots = sum(_SLOT.get(slot, _RARE_SLOT) for slot in self.slots)
-        return words + slots + _STEM * len(self.stems) + sum(group.frequency for group in self.groups)
 
     def unmasks(self, masked: str) -> bool:
         """Whether one of its words is a word with masked letters."""
         return any(_unmasks(masked, word) for word in self.words)
+
+
+_GAP = Item(gap=_MAX_GAP)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,7 +120,7 @@ class Group:
     """
 
     terms: tuple[Term, ...]
-    by_key: Mapping[str, tuple[Term, ...]]
+    by_key: Mapping[str, Sequence[Term]]
     keys: frozenset[str]
     filled: frozenset[str]
     frequency: float
@@ -127,10 +134,10 @@ class Group:
             for key in term.anchor.keys.union(*(group.keys for group in term.anchor.groups)):
                 by_key.setdefault(key, []).append(term)
             for item in term.pattern:
-                filled.update(FILLED.intersection(item.slots), *(group.filled for group in item.groups))
+                if item.slots or item.groups:
+                    filled.update(FILLED.intersection(item.slots), *(group.filled for group in item.groups))
         frequency = sum(term.anchor.frequency for term in terms)
-        index = {key: tuple(of) for key, of in by_key.items()}
-        return cls(tuple(terms), index, frozenset(index), frozenset(filled), frequency)
+        return cls(tuple(terms), by_key, frozenset(by_key), frozenset(filled), frequency)
 
 
 @dataclass(frozen=True, eq=False)
@@ -216,20 +223,34 @@ def _parse(term: str, group: Callable[[str], Group]) -> tuple[Item, ...]:
     items: list[Item] = []
     for written in term.split():
         if written == "...":
-            items.append(Item(gap=_MAX_GAP))
+            items.append(_GAP)
+        elif "<" in written:
+            items.extend(_items(written, group))
         else:
-            items.extend(_items(written.removesuffix("?"), group, optional=written.endswith("?")))
+            items.extend(_items_without_groups(written))
     if not items or items[0].gap or "_" in items[0].slots or all(item.optional for item in items):
         raise ValueError(f'the term "{term}" would match anything')
     return tuple(items)
 
 
-def _items(written: str, group: Callable[[str], Group], *, optional: bool) -> Iterator[Item]:
+@cache
+def _items_without_groups(written: str) -> tuple[Item, ...]:
+    """The items of one written item, for all the terms that have it."""
+    return tuple(_items(written, _no_group))
+
+
+def _no_group(name: str) -> Group:
+    raise ValueError(f'no group is called "{name}"')
+
+
+def _items(written: str, group: Callable[[str], Group]) -> Iterator[Item]:
     """The items of one written item: a hyphenated word is as many as the tokenizer sees (`end-point`)."""
-    if "-" in written.strip("-") and not set(written) & set("|<{"):
-        for piece in written.split("-"):
-            yield from _items(piece, group, optional=optional)
-        return
+    whole = written.removesuffix("?")
+    pieces = whole.split("-") if "-" in whole.strip("-") and not set(whole) & set("|<{") else [whole]
+    return (_item(piece, group, optional=written.endswith("?")) for piece in pieces)
+
+
+def _item(written: str, group: Callable[[str], Group], *, optional: bool) -> Item:
     words: set[str] = set()
     stems: list[str] = []
     slots: list[str] = []
@@ -249,7 +270,7 @@ def _items(written: str, group: Callable[[str], Group], *, optional: bool) -> It
             raise ValueError(f'"{choice}" is neither a word, a stem (resign*), a group (<kin>) nor a class')
         else:
             words |= _spellings(choice)
-    yield Item.of(words, stems, slots, groups, optional=optional)
+    return Item.of(words, stems, slots, groups, optional=optional)
 
 
 def _choices(written: str) -> list[str]:

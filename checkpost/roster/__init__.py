@@ -4,15 +4,14 @@ A roster is data about children. It is read when a check starts and kept in memo
 kept in the user's own cache folder: `cache` says what and for how long.
 """
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import lru_cache
 from heapq import merge
 from itertools import chain, islice
 from pathlib import Path
 from typing import overload
 
+from checkpost.data import no_collection
 from checkpost.errors import DataError
 from checkpost.roster import cache
 from checkpost.roster.entry import FORMS, Entry, Form, forms
@@ -164,18 +163,6 @@ def load(learners: Path | None, staff: Path | None, *, keep: bool = True) -> Ros
     return Roster(rolls=[_roll(path, kind, keep=keep) for path, kind in named])
 
 
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Looks for no garbage while many small things are made, none of which is: a third of the time goes there."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def _roll(path: Path, kind: str, *, keep: bool) -> Roll:
     try:
         data = path.read_bytes()
@@ -184,7 +171,7 @@ def _roll(path: Path, kind: str, *, keep: bool) -> Roll:
     kept = cache.Place.of(path, kind, data) if keep else None
     roll = kept.load() if kept else None
     if roll is None:
-        with _no_collection():
+        with no_collection():
             roll = Roll.of(kind, read(path, data, kind))
         if kept:
             kept.save(roll)

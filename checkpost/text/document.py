@@ -195,5 +195,4 @@ def _camel(found: tuple[Word, ...]) -> Iterator[Word]:
     for word in found:
         for start, end in _words.pieces(word.text):
             text = word.text[start:end]
-            span = ProseSpan(word.span.start + start, word.span.start + end)
-            yield Word(span, text, _words.keys(text), WordKind.PLAIN, word.sentence)
+            yield Word.of(word.span.start + start, text, _words.keys(text), WordKind.PLAIN, word.sentence)

@@ -8,9 +8,10 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from checkpost.model import ProseSpan
 
@@ -25,8 +26,7 @@ class WordKind(StrEnum):
     EMAIL = "email"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a prose. `sentence` is the index of the sentence that it stands in.
 
     `key` is the folded form, the first of its keys; `is_capitalised` whether it begins with a capital. Both are asked
@@ -38,12 +38,13 @@ class Word:
     keys: tuple[str, ...]
     kind: WordKind
     sentence: int
-    key: str = field(init=False, repr=False, compare=False)
-    is_capitalised: bool = field(init=False, repr=False, compare=False)
+    key: str
+    is_capitalised: bool
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "key", self.keys[0])
-        object.__setattr__(self, "is_capitalised", self.text[:1].isupper())
+    @classmethod
+    def of(cls, start: int, text: str, keys: tuple[str, ...], kind: WordKind, sentence: int) -> "Word":
+        """The word that begins at an offset and is as long as its text."""
+        return cls(ProseSpan(start, start + len(text)), text, keys, kind, sentence, keys[0], text[:1].isupper())
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,18 +191,17 @@ def words(prose: str, sentences: Sequence[ProseSpan]) -> tuple[tuple[Word, ...],
             text = match[0][1:].rstrip(_TRAILING + "-")
             tag = WordKind(kind)
             tags.append(Tag(ProseSpan(start, start + 1 + len(text)), text, tag))
-            found.extend(
-                Word(ProseSpan(start + 1 + a, start + 1 + b), text[a:b], keys(text[a:b]), tag, sentence)
-                for a, b in pieces(text)
-            )
+            found.extend(Word.of(start + 1 + a, text[a:b], keys(text[a:b]), tag, sentence) for a, b in pieces(text))
         elif kind in ("url", "email"):
             text = match[0].rstrip(_TRAILING)
-            found.append(Word(ProseSpan(start, start + len(text)), text, (text.casefold(),), WordKind(kind), sentence))
+            found.append(Word.of(start, text, (text.casefold(),), WordKind(kind), sentence))
         elif kind == "spaced":
             joined = "".join(c for c in match[0] if c.isalpha())
-            found.append(Word(ProseSpan(start, end), joined, keys(joined), WordKind.PLAIN, sentence))
+            found.append(
+                Word.of(start, joined, keys(joined), WordKind.PLAIN, sentence)._replace(span=ProseSpan(start, end))
+            )
         else:
-            found.append(Word(ProseSpan(start, end), match[0], keys(match[0]), WordKind.PLAIN, sentence))
+            found.append(Word.of(start, match[0], keys(match[0]), WordKind.PLAIN, sentence))
     return tuple(found), tuple(tags)
 
 
