@@ -65,16 +65,18 @@ class Alone:
     def may_be(self, at: int) -> bool:
         """Whether a word stands where a name alone can stand."""
         words, cues = self.cues.words, self.cues
-        word = words[at]
+        word, listed = words[at], at in self.names.listed
+        if not (listed or word.is_capitalised or (cues.is_lower(at) and self._is_lower_name(at))):
+            return False
         own = {at, at - 1} & cues.after_own
         taken = at in self.known or at in self._other or at in self._parts
         initialled = at and len(words[at - 1].text) == 1 and words[at - 1].is_capitalised and cues.gap(at) == ". "
         if word.kind is not WordKind.PLAIN or taken or own or initialled or word.key in SHORT_WORDS:
             return False  # initialled: "P. B. Shelley"
-        if at in self.names.listed:
+        if listed:
             return at not in self._public
         if not word.is_capitalised:
-            return cues.is_lower(at) and is_plain_given(name_key(word.keys[-1])) and len(word.key) > 2
+            return True
         if (
             (word.text.isupper() and not self._is_shouted_name(at))
             or at in cues.classes
@@ -91,6 +93,11 @@ class Alone:
         ):
             return words[at + 1].text == "I" or at + 1 in cues.classes
         return word.text.isupper() or not (cues.follows_capital(at) or (at and words[at - 1].key in TITLES))
+
+    def _is_lower_name(self, at: int) -> bool:
+        """Whether a word without a capital is a first name, and nothing else."""
+        word = self.cues.words[at]
+        return is_plain_given(name_key(word.keys[-1])) and len(word.key) > 2
 
     def _is_shouted_name(self, at: int) -> bool:
         """Whether a word in a sentence of capitals is a first name of the roster, and nothing else."""

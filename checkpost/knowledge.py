@@ -180,7 +180,7 @@ class Knowledge:
         return doc.derived(self._find_telling_slots)
 
     def _find_telling_slots(self, doc: Document) -> Slots:
-        slots = dict(self.slots(doc))
+        slots, more = self.slots(doc), dict[str, dict[int, int]]()
         words, own = doc.phrase_words, doc.derived(Cues).after_own
         said_of = (at for at in range(len(words) - 1) if words[at + 1].key in _SAID_OF and words[at].is_capitalised)
         for at in {*slots["given"], *said_of}:
@@ -191,9 +191,11 @@ class Knowledge:
             entries = [entry for key in words[at].keys for entry in self.roster.by_call.get(name_key(key), ())]
             for kind in ("learner", "staff"):
                 if any(entry.kind == kind for entry in entries):
-                    slots[kind] = {at: at + 1, **slots[kind]}
+                    more.setdefault(kind, {})[at] = at + 1
                     break
-        return MappingProxyType(slots)
+        if not more:
+            return slots
+        return MappingProxyType({**slots, **{kind: {**found, **slots[kind]} for kind, found in more.items()}})
 
     def owns_domain(self, host: str) -> bool:
         """Whether a host name is the organisation's own."""

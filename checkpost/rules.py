@@ -168,9 +168,12 @@ def passages(doc: Document, hits: Iterable[Hit], reach: int = 1) -> Iterator[Hit
     A tone runs through a passage: its author needs one finding for it, not one for every word. `reach` is how many
     sentences on the next sign may stand: 0 is the same sentence only.
     """
+    found = sorted(hits, key=lambda hit: (hit.span is not None, hit.span and (hit.span.start, hit.span.end)))
+    if not found:
+        return
     starts = [sentence.start for sentence in doc.sentences]
     last: dict[str, tuple[Hit, ProseSpan]] = {}
-    for hit in sorted(hits, key=lambda hit: (hit.span is not None, hit.span and (hit.span.start, hit.span.end))):
+    for hit in found:
         if hit.span is None:
             yield hit
             continue

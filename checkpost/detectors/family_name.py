@@ -30,6 +30,7 @@ _UNNAMED = "a relative of a learner who is named"
 _NUMBER = re.compile(r"\d(?:[ -]?\d){5}|@")
 _NEAR = 30  # characters
 _COLLECTIVE = frozenset("family household clan lot boys girls twins sisters brothers siblings".split())
+_BEFORE_FAMILIES = frozenset({"the", "to", "for", "from", "with"})
 _NANS = frozenset("nan nana nanna nanny gran granny grandma grandad granddad grandpa gramps".split())
 _KIN_IN_HANDLE = ("mum", "mummy", "mam", "dad", "daddy", "nan", "nana", "mama")
 
@@ -120,9 +121,10 @@ class _Finder:
     def families(self) -> Iterator[tuple[int, int, str]]:
         """`the Rowntree family`, `the Rowntrees`, `Mr and Mrs Rowntree`."""
         for at, word in enumerate(self.words):
+            if not at or self.words[at - 1].key not in _BEFORE_FAMILIES:
+                continue
             key = name_key(word.keys[-1] if "'" in word.text else word.key)
-            after_the = at > 0 and self.words[at - 1].key in ("the", "to", "for", "from", "with")
-            if not after_the or at in self.named or at in self.own or not (word.is_capitalised or not is_word(key)):
+            if at in self.named or at in self.own or not (word.is_capitalised or not is_word(key)):
                 continue
             following = self.words[at + 1].key if at + 1 < len(self.words) else ""
             if self._is_learners(key) and following in _COLLECTIVE and (word.is_capitalised or following == "family"):

@@ -102,8 +102,10 @@ def _initials(cues: Cues) -> Iterator[_Found]:
     """`S. back in 7C`, `J (Year 9)`: a letter for a name, with a class."""
     words = cues.words
     for at, word in enumerate(words):
+        if len(word.text) != 1 or not word.text.isupper():
+            continue
         dotted = cues.next_mark(at) == "."
-        if len(word.text) != 1 or not word.text.isupper() or (word.text in "AI" and not dotted) or at in cues.classes:
+        if (word.text in "AI" and not dotted) or at in cues.classes:
             continue
         following = words[at + 1].text if at + 1 < len(words) and cues.gap(at + 1) in (".", ". ") else ""
         if (word.text + following).casefold() in _ABBREVIATED:
@@ -132,7 +134,9 @@ def _first_names(case: Case, cues: Cues) -> Iterator[_Found]:
     teaches = terms.has(case.text, slots, "in-class")
     staged = {words[match.first].sentence for match in terms.find(case.text, slots, "on-stage")}
     for at, word in enumerate(words):
-        is_called = teaches and at in called and word.is_capitalised and word.kind is WordKind.PLAIN
+        if not word.is_capitalised:
+            continue
+        is_called = teaches and at in called and word.kind is WordKind.PLAIN
         if at in known or {at, at - 1} & cues.after_own or not (is_called or _is_first_name(cues, at, read)):
             continue
         end = at + 1
@@ -166,11 +170,11 @@ def _goes_on(cues: Cues, at: int) -> bool:
 
 
 def _is_first_name(cues: Cues, at: int, read: frozenset[int]) -> bool:
-    """Whether a word is a first name: one of the list, or one that the trained model reads as such."""
+    """Whether a capitalised word is a first name: one of the list, or one that the trained model reads as such."""
     word = cues.words[at]
     key = name_key(word.keys[-1])
     titled = at > 0 and cues.words[at - 1].key in TITLES
-    if word.kind is not WordKind.PLAIN or not word.is_capitalised or len(word.text) < 3 or titled:
+    if word.kind is not WordKind.PLAIN or len(word.text) < 3 or titled:
         return False
     if at in read and (is_given(key) or key not in public_figures()):  # "Darwin in Year 6" is a topic
         return key not in _PARTS

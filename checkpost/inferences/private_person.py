@@ -115,12 +115,13 @@ class _Finder:
         """First names alone, where the words around them say whose they are."""
         words, full = self.cues.words, {at for first, after in self.names for at in range(first, after)}
         for at, word in enumerate(words):
+            if word.kind is not WordKind.PLAIN or not word.is_capitalised:
+                continue
             key = name_key(word.keys[-1])
             own = {at, at - 1} & self.cues.after_own and not self.told.leads_to(at, "our-job")
-            if word.kind is not WordKind.PLAIN or not word.is_capitalised or own or at in full or at in self.taken:
+            if own or at in full or at in self.taken:
                 continue
-            sure = not is_word(key) or self.told.leads_to(at, "our-job")
-            is_first = at in self.read or (is_given(key) and sure)
+            is_first = at in self.read or (is_given(key) and (not is_word(key) or self.told.leads_to(at, "our-job")))
             if is_first and key not in self.case.author and self.first_name_concern(at):
                 yield at, at + 1
 

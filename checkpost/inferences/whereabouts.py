@@ -154,8 +154,10 @@ def _hit(doc: Document, words: tuple[Word, ...], begin: int, end: int, evidence:
 
 def _is_clock(doc: Document, word: Word) -> bool:
     """Whether a word is a time of day, and no piece of an address or a score."""
+    if not _CLOCK.fullmatch(word.text):
+        return False
     around = doc.prose[word.span.start - 1 : word.span.start] + doc.prose[word.span.end : word.span.end + 1]
-    return bool(_CLOCK.fullmatch(word.text)) and ":" not in around and "-" not in around
+    return ":" not in around and "-" not in around
 
 
 def _left_behind(words: tuple[Word, ...], times: list[_Range], ask: _Ask, learners: set[int]) -> Iterator[_Find]:

@@ -1,6 +1,7 @@
 """Maps places in the prose back to the source, and places in the source to lines and columns."""
 
 import bisect
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import le, lt
@@ -91,6 +92,9 @@ class OffsetMap:
         return SourceSpan(self.starts[span.start], self.ends[span.end - 1])
 
 
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
 class LineIndex:
     r"""Line and column of any offset. Lines end at `\n`, `\r\n` and `\r` only, as LSP 3.17 has it.
 
@@ -100,12 +104,7 @@ class LineIndex:
     def __init__(self, text: str, first_line: int = 1) -> None:
         self._text = text
         self._first_line = first_line
-        self._starts = [0]
-        at = 0
-        while at < len(text):
-            if text[at] == "\n" or (text[at] == "\r" and text[at + 1 : at + 2] != "\n"):
-                self._starts.append(at + 1)
-            at += 1
+        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """1-based line in the file and 1-based code-point column of an offset into the text."""
