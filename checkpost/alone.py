@@ -73,10 +73,8 @@ class Alone:
         initialled = at and len(words[at - 1].text) == 1 and words[at - 1].is_capitalised and cues.gap(at) == ". "
         if word.kind is not WordKind.PLAIN or taken or own or initialled or word.key in SHORT_WORDS:
             return False  # initialled: "P. B. Shelley"
-        if listed:
-            return at not in self._public
-        if not word.is_capitalised:
-            return True
+        if listed or not word.is_capitalised:
+            return not (listed and at in self._public)
         if (
             (word.text.isupper() and not self._is_shouted_name(at))
             or at in cues.classes

@@ -191,9 +191,11 @@ def _detect(documents: Sequence[Document], knowledge: Knowledge, failed: list[No
                 if monotonic() - started > _PATIENCE:
                     failed.append(NotChecked(rule.id, f"this check took too long, and did not read {doc.part.name}."))
                     break
-                for hit in rule.find(doc, knowledge):
-                    if not (_is_code(doc, hit) or is_unheard(hit, doc, knowledge)):
-                        found.append((rule.id, hit))
+                found.extend(
+                    (rule.id, hit)
+                    for hit in rule.find(doc, knowledge)
+                    if not (_is_code(doc, hit) or is_unheard(hit, doc, knowledge))
+                )
         except CheckpostError as error:
             failed.append(NotChecked(rule.id, str(error)))
         except Exception as error:  # noqa: BLE001  (one broken rule must not hide what the others found)

@@ -1,4 +1,4 @@
-"""The pattern language of term lists: compiled by `pattern`, matched over a document's words by `search`.
+"""The pattern language of term lists: read by `written` into `pattern`s, found by `search` in a text's words.
 
     resign          the word, whatever its case, accents or possessive
     resign*         any word that begins so
@@ -12,7 +12,8 @@
 Words are compared by their folded keys, in one sentence, across punctuation; web and e-mail addresses are passed over.
 """
 
-from checkpost.phrases.pattern import SLOTS, Group, Vocabulary, compile_terms
+from checkpost.phrases.pattern import SLOTS, Group, Vocabulary
 from checkpost.phrases.search import NO_SLOTS, Found, Search, Slots
+from checkpost.phrases.written import compile_terms
 
 __all__ = ["NO_SLOTS", "SLOTS", "Found", "Group", "Search", "Slots", "Vocabulary", "compile_terms"]

@@ -1,20 +1,18 @@
 """Terms as they are written, compiled: patterns of items, in groups that know which words must be there for a match."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import chain
 
-from checkpost.errors import nearest
-from checkpost.text.words import STEM_LETTERS, Word, fold, stem_key
+from checkpost.text.words import stem_key
 
 # Classes of words: those that are seen in the word itself, `_` being any word, and those that the caller fills.
 SEEN_IN_ONE_WORD = frozenset({"_", "number", "capital"})
 SEEN_IN_A_WORD = SEEN_IN_ONE_WORD | {"handle"}
 FILLED = frozenset({"organisation", "learner", "staff", "partner", "given", "class", "fact"})
 SLOTS = (SEEN_IN_A_WORD | FILLED) - {"_"}
-_MAX_GAP = 4
 
 # How often something stands in a post, roughly: a term is looked for by the rarest of its items.
 _COMMONEST = frozenset(
@@ -76,16 +74,13 @@ class Item:
         return any(_unmasks(masked, word) for word in self.words)
 
 
-_GAP = Item(gap=_MAX_GAP)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Term:
     """A pattern of items, the term as it is written, and the items that must be there.
 
-    The rarest of them is the `anchor`. Of the next that no group can match one of the `keys` must be there; the `others`
-    follow, the rarer first. The anchor stands `offset` words after the term's first, where that is certain. `is_word`
-    is a term that is one word of some.
+    The rarest of them is the `anchor`. Of the next that no group can match, one of the `keys` must be there; the
+    `others` follow, the rarer first. The anchor stands `offset` words after the term's first, where that is certain.
+    `is_word` is a term that is one word of some.
     """
 
     pattern: tuple[Item, ...]
@@ -105,11 +100,17 @@ class Term:
             return cls(pattern, text, item, None, (), None if item.groups else 0, is_word)
         anchor, *others = sorted((i for i in pattern if not i.optional and not i.gap), key=lambda i: i.frequency)
         second = next((other for other in others if not other.groups), None)
-        if second:
-            others.remove(second)
         before = pattern[: next(at for at, item in enumerate(pattern) if item is anchor)]
         offset = len(before) if not anchor.groups and all(item.is_one_word for item in before) else None
-        return cls(pattern, text, anchor, second and second.keys, tuple(others), offset, is_word=False)
+        return cls(
+            pattern=pattern,
+            text=text,
+            anchor=anchor,
+            keys=second.keys if second else None,
+            others=tuple(other for other in others if other is not second),
+            offset=offset,
+            is_word=False,
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -180,136 +181,6 @@ class Vocabulary:
         for word in chain.from_iterable(item.words for item in items):
             found.setdefault(word[0], set()).add(word)
         return found
-
-
-def compile_terms(terms: Mapping[str, Sequence[str]], known: Mapping[str, Group] | None = None) -> Mapping[str, Group]:
-    """Compile groups of terms (group name → terms); `<other>` refers to another of them, or to a `known` one.
-
-    Raises:
-        ValueError: A term refers to an unknown group or class, or its group refers to itself; or it begins with what
-            would match everywhere (`...`, `_`, a stem of one or two letters); or a choice could never match.
-    """
-    compiled = dict(known or {})
-    for name in terms:
-        _compile(name, terms, (), compiled)
-    return compiled
-
-
-def _compile(name: str, terms: Mapping[str, Sequence[str]], within: tuple[str, ...], done: dict[str, Group]) -> Group:
-    """Compile one group, and first those that it refers to, each of them once."""
-    if name in within:
-        raise ValueError(f'group "{name}" refers to itself')
-    if name not in done:
-        if name not in terms:
-            raise ValueError(f'no group is called "{name}".{nearest(name, (*terms, *done))}')
-        done[name] = Group.of(
-            [
-                Term.of(pattern, term)
-                for term in terms[name]
-                for pattern in _starts(_parse(term, lambda other: _compile(other, terms, (*within, name), done)))
-            ]
-        )
-    return done[name]
-
-
-def _starts(pattern: tuple[Item, ...]) -> Iterator[tuple[Item, ...]]:
-    """A pattern whose first item may be left out is two patterns."""
-    yield pattern
-    if pattern[0].optional and len(pattern) > 1:
-        yield from _starts(pattern[1:])
-
-
-def _parse(term: str, group: Callable[[str], Group]) -> tuple[Item, ...]:
-    items: list[Item] = []
-    for written in term.split():
-        if written == "...":
-            items.append(_GAP)
-        elif "<" in written:
-            items.extend(_items(written, group))
-        else:
-            items.extend(_items_without_groups(written))
-    if not items or items[0].gap or "_" in items[0].slots or all(item.optional for item in items):
-        raise ValueError(f'the term "{term}" would match anything')
-    return tuple(items)
-
-
-@cache
-def _items_without_groups(written: str) -> tuple[Item, ...]:
-    """The items of one written item, for all the terms that have it."""
-    return tuple(_items(written, _no_group))
-
-
-def _no_group(name: str) -> Group:
-    raise ValueError(f'no group is called "{name}"')
-
-
-def _items(written: str, group: Callable[[str], Group]) -> Iterator[Item]:
-    """The items of one written item: a hyphenated word is as many as the tokenizer sees (`end-point`)."""
-    whole = written.removesuffix("?")
-    pieces = whole.split("-") if "-" in whole.strip("-") and not set(whole) & set("|<{") else [whole]
-    return (_item(piece, group, optional=written.endswith("?")) for piece in pieces)
-
-
-def _item(written: str, group: Callable[[str], Group], *, optional: bool) -> Item:
-    words: set[str] = set()
-    stems: list[str] = []
-    slots: list[str] = []
-    groups: list[Group] = []
-    for choice in _choices(written):
-        if choice.isalpha():
-            words.add(fold(choice))
-        elif choice == "_":
-            slots.append("_")
-        elif choice[:1] + choice[-1:] == "{}":
-            slots.append(_slot(choice[1:-1]))
-        elif choice[:1] + choice[-1:] == "<>":
-            groups.append(group(choice[1:-1]))
-        elif choice.endswith("*"):
-            stems.append(_stem(choice[:-1]))
-        elif not choice or set(choice) & set("{}<>?*"):
-            raise ValueError(f'"{choice}" is neither a word, a stem (resign*), a group (<kin>) nor a class')
-        else:
-            words |= _spellings(choice)
-    return Item.of(words, stems, slots, groups, optional=optional)
-
-
-def _choices(written: str) -> list[str]:
-    """The choices of one item.
-
-    Raises:
-        ValueError: One is a hyphenated word, which no single word of a text can be.
-    """
-    choices = written.split("|")
-    for choice in choices:
-        if "-" in choice.strip("-") and choice[:1] not in "<{":
-            raise ValueError(
-                f'"{choice}" among other choices would never match, as texts are split at hyphens. '
-                "Give it a term of its own"
-            )
-    return choices
-
-
-def _slot(name: str) -> str:
-    if name not in SLOTS:
-        raise ValueError(f'unknown class of words "{{{name}}}".{nearest(name, SLOTS)}')
-    return name
-
-
-def _stem(text: str) -> str:
-    stem = fold(text)
-    if len(stem) < STEM_LETTERS:
-        raise ValueError(f'the stem "{text}*" is too short: it would match everywhere')
-    return stem
-
-
-# Words that are other words without their apostrophe.
-_NEED_APOSTROPHE = frozenset({"he'll", "she'll", "we'll", "i'll", "we're", "we'd", "i'd", "she'd", "it's", "who're"})
-
-
-def _spellings(word: str) -> set[str]:
-    """A word, and the word without its apostrophe as hasty people write it."""
-    folded = fold(word)
-    return {folded} if "'" not in folded or folded in _NEED_APOSTROPHE else {folded, folded.replace("'", "")}
 
 
 def _unmasks(masked: str, word: str) -> bool:

@@ -165,10 +165,7 @@ class Search:
                 if not live:
                     return False
                 by_groups.append(live)
-        for live in by_groups:
-            if not any(map(self.matches, live)):
-                return False
-        return True
+        return all(any(map(self.matches, live)) for live in by_groups)
 
     def _starts(self, first: Item) -> Collection[int]:
         """Where a term may begin that begins with an item."""
