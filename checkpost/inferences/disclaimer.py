@@ -15,6 +15,7 @@ prescribed wording.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from checkpost.knowledge import Knowledge, Standard
 from checkpost.lexicon import Match, load
@@ -27,7 +28,8 @@ WORDING = "identity/disclaimer-wording"
 
 _PLAIN = "these are my own views, and not those of my employer"  # where no policy in force prescribes a wording
 _BREAKS = frozenset('()[]|•–—:;*\n"')  # a clause begins after these
-_ENDS = frozenset(')]|•*\n"')  # and ends before these: what an aside adds is part of it
+_ENDS = frozenset(')]|•*:\n"')  # and ends before these: what an aside adds is part of it
+_JOINING = frozenset({"and", "but", "so", "though", "although", "however"})
 _PLURALS = {"views": "view", "opinions": "opinion", "posts": "post", "postings": "posting"}
 
 
@@ -87,7 +89,10 @@ def _disclaimers(doc: Document, knowledge: Knowledge) -> Iterator[_Disclaimer]:
         first, after = _clause(doc, match)
         begins_with_own = words[match.first].key in ("own", "my", "personal")
         before, behind = range(first, match.first), range(match.after, after)
-        if not all(at in serious for at in before) and (begins_with_own or behind) and not _comma(doc, match):
+        led = takewhile(lambda at: at in serious, reversed(before))
+        joined = any(words[at].key in _JOINING for at in led)  # "I teach here and these views are my own"
+        apart = _comma(doc, match) or (joined and not begins_with_own)
+        if not all(at in serious for at in before) and (begins_with_own or behind) and not apart:
             continue  # "I have my own views on phonics"
         span = ProseSpan(match.span.start, words[after - 1].span.end)
         if any(span.overlaps(other) for other in taken):
@@ -126,7 +131,10 @@ def _comma(doc: Document, match: Match) -> bool:
 
 def _wording(found: list[_Disclaimer], knowledge: Knowledge) -> Iterator[Hit]:
     standards = [standard for standard in knowledge.standards if standard.disclaimers]
+    in_earnest = any(disclaimer.earnest for disclaimer in found)
     for disclaimer in found:
+        if in_earnest and not disclaimer.earnest:
+            continue  # a joke beside a disclaimer takes nothing from it
         short = [standard for standard in standards if not _meets(disclaimer, standard, knowledge)]
         if not disclaimer.earnest and len(short) == len(standards):
             message = "This stands in for a disclaimer, and doesn't plainly say that the views are your own."
