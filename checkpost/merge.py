@@ -8,7 +8,7 @@ from checkpost.model import Hit, ProseSpan
 from checkpost.text.document import Document
 
 # What is said in sentences, by rules or by the model. Swearing and confidential terms are words, and keep their place.
-_SAID = ("conduct/", "confidential/")
+_SAID = ("conduct/", "confidential/", "identity/spokesperson", "context/platform")
 _REACH = 2  # sentences on, as far as one breath goes
 _WORDS = frozenset({"conduct/abuse", "confidential/term"})
 
