@@ -20,6 +20,7 @@ from checkpost.lexicon import Lexicon, load
 from checkpost.model import PUBLISHED, Confidence, Hit, ProseSpan
 from checkpost.phrases import Slots
 from checkpost.rules import Detector, phrase_hits
+from checkpost.rules import passages as passages_of_hits
 from checkpost.text.document import Document
 from checkpost.text.passages import Passage, PassageKind, passages
 
@@ -86,7 +87,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     )
     yield from found
     told = {hit.concern for hit in found}
-    yield from (hit for hit in admitted if hit.concern not in told)
+    yield from passages_of_hits(doc, (hit for hit in admitted if hit.concern not in told))
 
 
 def _passages(doc: Document, knowledge: Knowledge, admitted: list[Hit]) -> Iterator[Hit]:
@@ -156,6 +157,7 @@ class _Context:
                 "verse-word",
                 "own-words",
                 "learner-words",
+                "recited",
                 "house",
                 "publication",
                 "speech",
@@ -165,7 +167,7 @@ class _Context:
 
     def is_work(self, passage: Passage, among: list[Passage]) -> bool:
         """Whether a passage is taken from somebody's work, so far as its form and surroundings show."""
-        if self._near("own-words", passage.span) or self._near("learner-words", passage.span):
+        if self._near("own-words", passage.span) or self._is_learners(passage.span):
             return False
         if passage.kind is PassageKind.VERSE:
             named = bool(self._groups["verse-word"]) or _credited(self._doc, passage.span)
@@ -196,10 +198,18 @@ class _Context:
         remark = bool(said & _FIRST_PERSON) or asks or dialogue
         return self._stands_alone(passage.span) and (introduced or not remark)
 
+    def _is_learners(self, span: ProseSpan) -> bool:
+        """Whether a learner is said to have written a passage, not to have read it out."""
+        recited = self._groups["recited"]
+        return any(not any(other.overlaps(read) for read in recited) for other in self._around("learner-words", span))
+
     def _near(self, group: str, span: ProseSpan) -> bool:
         """Whether a word of a group stands outside a passage, but close to it."""
+        return any(True for _ in self._around(group, span))
+
+    def _around(self, group: str, span: ProseSpan) -> Iterator[ProseSpan]:
         reach = ProseSpan(max(0, span.start - _REACH), span.end + _REACH // 2)
-        return any(other.overlaps(reach) and not other.overlaps(span) for other in self._groups[group])
+        return (other for other in self._groups[group] if other.overlaps(reach) and not other.overlaps(span))
 
     def _stands_alone(self, span: ProseSpan) -> bool:
         """Whether a passage begins a line or follows a colon or a dash, and no sentence runs on around it."""
@@ -209,12 +219,20 @@ class _Context:
         return opens and not re.match(r" ?[a-z]", after)
 
     def _sounds_like_verse(self, passage: Passage) -> bool:
-        """Whether a third of the lines rhyme with one near them, or end in the middle of a sentence."""
+        """Whether a third of the lines rhyme with a later one, or end at a comma; or half of them do either."""
         lines = [line.rstrip() for line in re.split(r"[\r\n]+", self._doc.text(passage.span)) if line.strip()]
         ends = [_RHYME.search(line) for line in lines]
         sounds = [end[0].casefold() if end else "" for end in ends]
-        rhymes = sum(bool(sound) and sound in sounds[at + 1 : at + 4] for at, sound in enumerate(sounds))
-        return max(rhymes, sum(line[-1] in ",;:—" for line in lines)) * 3 >= len(lines)
+        pairs = [
+            (at, later)
+            for at, sound in enumerate(sounds)
+            for later in range(at + 1, min(at + 4, len(sounds)))
+            if sound and sound == sounds[later]
+        ]
+        running = {at for at, line in enumerate(lines) if line[-1] in ",;:—"}
+        rhymed = {at for pair in pairs for at in pair}
+        first = {at for at, _ in pairs}
+        return max(len(first), len(running)) * 3 >= len(lines) or len(rhymed | running) * 2 >= len(lines)
 
 
 def _credited(doc: Document, span: ProseSpan) -> bool:
