@@ -3,19 +3,23 @@
 What it finds: Sentences that answer a complaint, a bad review or a newspaper ("sorry you feel that way",
 "we don't recognise them", "in response to the article", "what they left out is"); and defensive words about
 school or college in a post that replies to somebody: one that is declared as a reply, or that begins with a
-handle; and however friendly its words, a reply to a declared complaint, accusation or request for comment.
+handle; and however friendly its words, a reply to a declared complaint, accusation or request for comment, or
+to an account whose handle is a paper's or a reporter's.
 Why it matters: A quick answer feeds the story and can let out private facts. DMM (5.1) forbids an answer
 without the senior management's express approval; an academy trust (8.2) sends every enquiry to the
 Principal or CEO.
 Not flagged: Thanks, answers to plain questions, quarrels that have nothing to do with education.
 """
 
+import re
 from collections.abc import Iterator
 
 from checkpost.lexicon import Match, load
 from checkpost.model import Confidence, Hit, Part, ProseSpan
+from checkpost.phrases import NO_SLOTS
 from checkpost.rules import Case, Inference
 from checkpost.text.document import Document
+from checkpost.text.words import WordKind
 
 CONCERN = "context/reply-to-criticism"
 
@@ -34,14 +38,34 @@ def infer(case: Case) -> Iterator[Hit]:
         matches += terms.find(doc, slots, "defence")
     if matches:
         yield _hit(doc, matches, _is_reply(case, doc))
-    elif at_work and _answers_an_attack(case):
+    elif at_work and (answered := _answered(case, doc)):
         yield Hit(
             concern=CONCERN,
             message="This answers criticism of school or college, or the press.",
             part=doc.part.name,
             span=ProseSpan(doc.sentences[0].start, doc.sentences[-1].end),
-            evidence=("criticism: attack, in what the draft replies to",),
+            evidence=(answered,),
         )
+
+
+def _answered(case: Case, doc: Document) -> str | None:
+    """What a post answers, where it is an attack or the press."""
+    if _answers_an_attack(case):
+        return "criticism: attack, in what the draft replies to"
+    return "a reply to an account of the press" if _answers_the_press(case, doc) else None
+
+
+def _answers_the_press(case: Case, doc: Document) -> bool:
+    """Whether a post begins with the handle of a paper or a reporter, and is no thanks, invitation or lesson."""
+    if not doc.prose.lstrip(" .\n").startswith("@"):
+        return False
+    handle = next((tag for tag in doc.tags if tag.kind is WordKind.HANDLE), None)
+    if handle is None or case.knowledge.owns_handle(handle.text):
+        return False
+    called = Document.of(Part("handle", re.sub(r"(?<=[a-z])(?=[A-Z])|[\d_]+", " ", handle.text)))
+    slots = case.knowledge.slots(doc)
+    friendly = load("criticism").has(doc, slots, "thanks", "lesson", "offers")
+    return not friendly and load("criticism").has(called, NO_SLOTS, "press-handle")
 
 
 def _answers_an_attack(case: Case) -> bool:
