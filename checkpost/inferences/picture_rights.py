@@ -8,7 +8,7 @@ Why it matters: Using a picture without a licence can infringe copyright (Copyri
 1988), and owners send bills. Fields: IPTC Photo Metadata Standard, EXIF 2.3.
 Not flagged: The organisation's own notice; the author or a colleague as photographer; what cameras and
 programs write of themselves; CC0 and the public domain; an owner whom the post names as having given
-permission.
+permission; a screenshot described as a screen of the author's own, such as a score, a table or an error.
 """
 
 import re
@@ -72,8 +72,17 @@ def _marks(case: Case, index: int) -> Iterator[Hit]:
             doc.part.kind is PartKind.FILE and _SCREENSHOT.match(value)
         ):
             screenshot = screenshot or doc
-    if screenshot:
+    if screenshot and not _is_of_own_screen(case, index):
         yield _mark(screenshot, _IS_SCREENSHOT, Confidence.LOW, "a screenshot")
+
+
+def _is_of_own_screen(case: Case, index: int) -> bool:
+    """Whether a screenshot is described, and as nothing that others wrote or made."""
+    terms = load("picture_rights")
+    told = [doc for doc in case.of_image(index) if doc.part.kind in (PartKind.ALT, PartKind.CAPTION)]
+    told = told or [case.text]
+    said = any(terms.has(doc, NO_SLOTS, "own-screen") for doc in told)
+    return said and not any(terms.has(doc, NO_SLOTS, "others-screen") for doc in told)
 
 
 def _mark(doc: Document, message: str, confidence: Confidence, evidence: str) -> Hit:
