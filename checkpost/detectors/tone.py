@@ -6,13 +6,14 @@ private contact with learners; in words that no list holds.
 Why it matters: The politest sentence can do the most harm, and lists of words cannot see it. The model was
 trained on sentences written for checkpost and on public sets (MODEL_CARD.md); it runs on your computer.
 Not flagged: What the model is not sure of. It errs more than rules do, and says how sure it is: where a rule
-saw the same, both stand as evidence of one finding.
+saw the same, both stand as evidence of one finding. Contact among former colleagues and friends.
 """
 
 from collections.abc import Iterator
 
 from checkpost.encoder.labels import CONCERNS
 from checkpost.knowledge import Knowledge
+from checkpost.lexicon import load
 from checkpost.model import Hit
 from checkpost.rules import Detector, passages
 from checkpost.text.document import Document
@@ -23,7 +24,9 @@ LABELS = tuple(label for label in CONCERNS if label != "spokesperson")  # that d
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every passage whose sentences the model is sure enough carry a label."""
-    yield from passages(doc, sentence_hits(doc, knowledge, *LABELS))
+    grown_ups = load("contact").has(doc, knowledge.slots(doc), "grown-ups")  # as the rule on private contact has it
+    labels = (label for label in LABELS if not (grown_ups and label == "learner-contact"))
+    yield from passages(doc, sentence_hits(doc, knowledge, *labels))
 
 
 # Alternative texts describe what is in a picture: "a test paper", "two people hugging" are no tone of voice.
