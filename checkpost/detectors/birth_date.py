@@ -14,7 +14,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from checkpost.birthdays import BESIDE, BORN, DATE_AND_AGE, DATE_ONLY, DOB, PRONOUN, WHEN, YEAR_OLD, candidates
+from checkpost.birthdays import AGED_DATE, BESIDE, ON_PAPER, BORN, DATE_AND_AGE, DATE_ONLY, DOB, PRONOUN, WHEN, YEAR_OLD, candidates
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
 from checkpost.model import Hit, ProseSpan
@@ -24,11 +24,12 @@ from checkpost.text.document import Document
 
 CONCERN = "personal-data/birth-date"
 
-_DATES = frozenset({DOB, BORN, DATE_AND_AGE})
+_DATES = frozenset({DOB, BORN, DATE_AND_AGE, AGED_DATE, ON_PAPER})
 
-_OF = re.compile(r"\b(?:from|in|of|at|by)(?: \w{1,15}){0,2} $")  # "Megan from the chess club", not the club
+_OF = re.compile(r"\b(?:from|in|of|at|by|on)(?: \w{1,15}){0,2} $")  # "Megan from the chess club", not the club
 _LIVING = 1990  # whoever a lesson says was born before that year is somebody from a book
 _NEAR = 250  # characters from a birthday to the school or the hamster whose it may be
+_BESIDE = 3  # characters between a name and the date beside it
 _STORY = 200  # characters back to the person whom "he" or "she" goes on about
 _WHOLE_DATE = re.compile(r"[\d/.-]{6,10}|\d{1,2}(?:st|nd|rd|th)? [^\W\d]{3,9},? \d{4}")  # words around it stay
 
@@ -68,7 +69,7 @@ class _People:
         terms = load("birth-date")
         self._at = {
             group: [found.span for found in terms.find(doc, slots, group)]
-            for group in ("person", "roll", "ours", "taught", "own", "no-person", "pet", "one", "at-school")
+            for group in ("person", "roll", "ours", "taught", "own", "no-person", "pet", "one", "at-school", "papers")
         }
         self._starts = {group: [span.start for span in spans] for group, spans in self._at.items()}
 
@@ -101,12 +102,26 @@ class _People:
             bool(self._spans(group, sentence.start, sentence.end))
             for group in ("roll", "own", "no-person", "pet", "one")
         )
+        story = max(sentence.start - _STORY, 0), sentence.start
+        if not rolled and self._spans("pet", *story) and not self._spans("person", sentence.start, sentence.end):
+            return False
         nobody = self._is_nearer("pet", sentence, span) or self._is_nearer("no-person", sentence, span)
         if how in (BORN, DOB):
             year = re.search(r"\d{4}", self._doc.text(span))
             historic = how == BORN and year is not None and int(year[0]) < _LIVING
+            if year and int(year[0]) >= _LIVING and self._spans("papers", sentence.start, span.start):
+                return True  # a passport's date of birth is somebody's, whoever else the post names
             of_thing = nobody if how == DOB else thing and not one  # a label leaves less doubt than "born"
             return rolled or not (historic or author or pet or of_thing)
+        if how == AGED_DATE:
+            told = max(sentence.start - _STORY, 0), span.end + _STORY
+            somebody = self._spans("person", *told) or self._spans("one", *told)
+            return bool(self._spans("roll", *told)) or (
+                bool(somebody) and not (nobody or author or self._spans("own", *told))
+            )
+        if how == ON_PAPER:
+            named = any(0 <= span.start - who.end <= _BESIDE for who in self._spans("roll", sentence.start, span.start))
+            return named or (rolled and bool(self._spans("papers", sentence.start, sentence.end)))
         if how == DATE_AND_AGE:
             full = re.search(r"\d{4}", self._doc.text(span)) is not None
             return rolled or (not nobody and (full or bool(self._spans("person", sentence.start - 200, span.end + 60))))

@@ -46,6 +46,27 @@ _LEADS_ON = ("is|as?", "under?", "called", "by")  # ends of terms after which an
 _ACCOUNT_NAME = re.compile(
     r"\s{0,2}(?P<link>is\b|as\b|at\b|=|:|->|→|-)?\s{0,2}[\"'`]?(?P<name>[a-z][\w.-]{2,39})", re.IGNORECASE
 )
+_SHAPED = re.compile(  # letters with an underscore, a digit or a dot among them: "zo_flips09", "megplays2010"
+    r"(?<![\w@#/.-])(?=[\w.-]{6,40}(?![\w@]))(?=[\w.-]*[^\W\d_]{3})(?=[\w.-]*(?:_|\d{2}|\w\.[^\W\d]{2}))[^\W\d_][\w-]*(?:\.\w+)*",
+    re.ASCII,
+)
+_LED_BY = 60  # characters
+_IS_CALLED = re.compile(
+    r"(?:\b(?:is|as|was|called|under|named|be|by)|['’]s|\b(?:s?he|they|i)s|[:=]|\b(?:add|follow|find|challenge|message|friend"
+    r"|him|her|them))\s*[\"'“‘(]?$",
+    re.IGNORECASE,
+)
+_ON_A_SITE = re.compile(r"[\"'”’)]?,? (?:over |up )?on (?:the |there\b|here\b|[A-Z0-9])")
+_SITE_BEFORE = re.compile(
+    r"\bon (?:there|here|it|[A-Z][\w.]*(?: [\w.]+){0,2}?),? (?:as|is|under|called|by|at|he['’]?s|she['’]?s)\s*[\"'“‘]?$",
+    re.IGNORECASE,
+)
+_NAMES_ACCOUNT = re.compile(
+    r"\b(?:username|user name|gamertag|gamer tag|screen ?name|handle|insta|snap(?:chat)?|tiktok|discord|account(?: name)?"
+    r"|psn|steam|xbox|roblox|minecraft)(?: name| id| tag)?(?: is|['’]s|:| =)\s*[\"'“‘]?$",
+    re.IGNORECASE,
+)
+_FILE = re.compile(r"\.(?:jpe?g|png|gif|heic|docx?|xlsx?|pptx?|pdf|csv|txt|mp[34]|mov|zip|com|org|net|uk|py|html?)$", re.I)
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
@@ -56,6 +77,9 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
         if confidence:
             found.add(span)
             yield _hit(doc, span, confidence, "it holds a name on the roster")
+    for span in _told_as_account(doc, knowledge):
+        found.add(span)
+        yield _hit(doc, span, Confidence.MEDIUM, "a name on a site, said of a learner")
     if "@" not in doc.prose and not doc.keys & _PLATFORMS:
         return
     tags = [tag for tag in doc.tags if tag.kind is WordKind.HANDLE and not knowledge.owns_handle(tag.text)]
@@ -77,7 +101,22 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
         account = _ACCOUNT_NAME.match(doc.prose, match.span.end)
         is_led_to = account and (account["link"] or match.term.endswith(_LEADS_ON))
         if account and is_led_to and re.search(r"[\d_.]\w", account["name"]):
-            yield _hit(doc, ProseSpan(*account.span("name")), Confidence.MEDIUM, f"private-handle: {match.term}")
+            span = ProseSpan(*account.span("name"))
+            if not any(span.overlaps(other) for other in found):
+                yield _hit(doc, span, Confidence.MEDIUM, f"private-handle: {match.term}")
+
+
+def _told_as_account(doc: Document, knowledge: Knowledge) -> Iterator[ProseSpan]:
+    """What is shaped like an account's name and said to be somebody's on a site: `He's zo_flips09 on ChessNest`."""
+    shaped = list(_SHAPED.finditer(doc.prose))
+    if not shaped or not _speaks_of_learner(doc, knowledge):
+        return
+    for name in shaped:
+        before = doc.prose[max(name.start() - _LED_BY, 0) : name.start()]
+        on_a_site = _ON_A_SITE.match(doc.prose, name.end()) or _SITE_BEFORE.search(before)
+        if (_IS_CALLED.search(before) and on_a_site) or _NAMES_ACCOUNT.search(before):
+            if not _FILE.search(name[0]) and not _is_grown_up(name[0], knowledge):
+                yield ProseSpan(*name.span())
 
 
 def _speaks_of_learner(doc: Document, knowledge: Knowledge) -> bool:

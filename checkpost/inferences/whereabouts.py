@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
+from checkpost.cues import Cues
 from checkpost.lexicon import Match, load
 from checkpost.model import PUBLISHED, Confidence, Hit, ProseSpan
 from checkpost.names import name_key
@@ -36,7 +37,11 @@ _BESIDE, _APART = 12, 7  # words between place and time, in a learner's own sent
 _BACK = 3  # sentences back to the learner whom "him" stands for
 _STAY = 6  # words from "staying" to where
 _NOTE = 6  # words of a note that gives the time of what the sentence before tells
-_ONE = frozenset({"him", "her", "he", "she", "he's", "she's"})
+_NUMBER = re.compile(r"\d{1,2}|half|quarter")
+_SHORT_PLURAL = 3  # letters: "is", "was", "his"
+_NO_PLURALS = frozenset("this always unless across towards besides perhaps sometimes outside starts sits waits days".split())
+_OF_THINGS = frozenset("different other more local of hundred thousand million separate top or miles per".split())
+_ONE = frozenset("him her he she he's she's he'll she'll he'd she'd".split())
 _UNTIL = frozenset({"til", "till", "until"})
 
 
@@ -52,6 +57,7 @@ def _in_document(case: Case, doc: Document) -> Iterator[Hit]:
     slots = case.knowledge.telling_slots(doc)
     ask = partial(terms.find, doc, slots)
     times = [(found.first, found.after) for found in ask("when")]
+    times = [time for time in times if not _counts(words, time)]
     times += [(at, at + 1) for at, word in enumerate(words) if _is_clock(doc, word)]
     stays = list(ask("stays"))
     if not times and not stays:
@@ -60,17 +66,28 @@ def _in_document(case: Case, doc: Document) -> Iterator[Hit]:
     learners |= {words[found.first].sentence for found in ask("learner-noun") if found.first not in slots["staff"]}
     if case.post.context.account == "organisation":
         learners |= {words[found.first].sentence for found in ask("listed")}
+    learners -= doc.derived(Cues).long_ago
     made = {words[found.first].sentence for found in ask("thing-of")}
     learners -= {sentence for sentence in made if not _is_of_one(words, sentence)}
     found = [*_left_behind(words, times, ask, learners)]
     if learners:
         found += _places_to_sleep(words, stays, ask, learners)
         found += _Scene(words, slots, ask, frozenset(learners)).places_and_times(times)
-    done: set[int] = set()
-    for begin, end, evidence in found:
-        if words[begin].sentence not in done:
-            done |= {words[begin].sentence, words[end - 1].sentence}
-            yield _hit(doc, words, begin, end, evidence)
+    for begin, end, evidence in _stories(words, found):
+        yield _hit(doc, words, begin, end, evidence)
+
+
+def _stories(words: tuple[Word, ...], found: Iterable[_Find]) -> Iterator[_Find]:
+    """What was found, once a sentence; where the next sentence goes on about the same learner, both as one."""
+    told: list[_Find] = []
+    for begin, end, evidence in sorted(found, key=lambda find: words[find[0]].sentence):
+        sentence = words[begin].sentence
+        last = words[told[-1][1] - 1].sentence if told else -1
+        if sentence == last + 1 and told and _is_of_one(words, sentence):
+            told[-1] = told[-1][0], end, told[-1][2]
+        elif sentence > last:
+            told.append((begin, end, evidence))
+    yield from told
 
 
 @dataclass(frozen=True)
@@ -152,6 +169,15 @@ def _hit(doc: Document, words: tuple[Word, ...], begin: int, end: int, evidence:
     )
 
 
+def _counts(words: tuple[Word, ...], time: _Range) -> bool:
+    """Whether a time is a number of things: `at three universities`, `from two different schools`."""
+    last, after = words[time[1] - 1], words[time[1]] if time[1] < len(words) else None
+    if after is None or after.span.start - last.span.end != 1 or not _NUMBER.fullmatch(last.key):
+        return False
+    plural = after.key.endswith("s") and len(after.key) > _SHORT_PLURAL and after.key not in _NO_PLURALS
+    return not after.is_capitalised and (after.key in _OF_THINGS or (plural and after.text.isalpha()))
+
+
 def _is_clock(doc: Document, word: Word) -> bool:
     """Whether a word is a time of day, and no piece of an address or a score."""
     if not _CLOCK.fullmatch(word.text):
@@ -229,7 +255,7 @@ def _is_of_one(words: tuple[Word, ...], sentence: int) -> bool:
     """Whether a sentence goes on about one person: "She's…", or "(our only one!) is off to…"."""
     inside = [word for word in words if word.sentence == sentence]
     return inside[0].key in ("is", "was") or any(
-        not {"he", "she", "him", "her"}.isdisjoint(word.keys) for word in inside
+        not _ONE.isdisjoint(word.keys) for word in inside
     )
 
 
