@@ -91,7 +91,7 @@ _PRONOUN_AGED = re.compile(
     re.IGNORECASE,
 )
 _AGED = re.compile(
-    rf"\b(?:is|was|turned|turns|turning|hit|hits|now|just|finally|officially|be|aged|age|he['’]?s|she['’]?s|[a-z]['’]s) "
+    r"\b(?:is|was|turned|turns|turning|hit|hits|now|just|finally|officially|be|aged|age|he['’]?s|she['’]?s|[a-z]['’]s) "
     rf"(?:only |now |just |finally |officially |nearly |the big )?(?P<age>\d\d?|{'|'.join(_AGES[3:])})\b"
     rf"|\b(?P<old>\d\d?|{'|'.join(_AGES[3:])}) (?:years? old|today|candles)\b",
     re.IGNORECASE,

@@ -41,6 +41,7 @@ _SETTING_APART = frozenset(  # what only one or few of a group are
     "adopted eal send looked-after young poor little lovely big wee".split()
 )
 _STROKES = frozenset({",", "(", ":", "-", "–", "—", "...", "…"})
+_OF_ONE = frozenset("he she his her hers he's she's hes shes".split())
 _SKETCH = 7  # words that may draw somebody
 _SKETCHING = _SETTING_APART | frozenset(
     "rides plays wears lives keeps speaks drives breeds collects sings dances boxes skates cycles walks carries builds "
@@ -233,7 +234,12 @@ class Described:
         inside = [at for at in strokes if words[at].sentence == words[end].sentence]
         terms, slots = load("learner-identifiable"), self.case.knowledge.slots(self.case.text)
         marks = {match.first for match in terms.find(self.case.text, slots, "mark")}
-        return any(at in marks or words[at].key in _SKETCHING or happened(self.cues, at) for at in inside)
+        if any(words[at].key.startswith("you") for at in inside):
+            return False  # spoken to: "Year 9 boy, if you lost a boot …"
+        told = (word for word in words[end:] if word.sentence - words[end].sentence in (0, 1))
+        return any(at in marks or words[at].key in _SKETCHING or happened(self.cues, at) for at in inside) or any(
+            not _OF_ONE.isdisjoint(word.keys) for word in told
+        )
 
     def _is_dated(self, after: int) -> bool:
         """Whether a past event with its place or time follows: `who came to us from Kabul in March`."""

@@ -12,7 +12,7 @@ _GROUPS = (
     *("thanks", "trade", "lives", "works-here", "job", "our-job", "our-own", "public"),
     *("spoken-to", "at-work", "is-a-colleague", "theirs", "on-the-line", "recommends", "service"),
     *("met", "parent-talk", "staff-talk", "of-fiction", "of-books"),
-    *("contact", "takes-over", "takes-leave", "parents", "our-staff"),
+    *("contact", "nearby", "takes-over", "takes-leave", "parents", "our-staff"),
 )
 _OF_PLACES = ("at", "from", "next")
 

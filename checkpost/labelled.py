@@ -73,16 +73,7 @@ def number_hits(doc: Document, knowledge: Knowledge, number: Number) -> Iterator
         return
     may_stand_alone = doc.part.kind not in _DATA
     own = {number.words, *number.also}
-    labels = matches(doc, knowledge, "identifiers", *number.also)
-    if number.others != "other":
-        labels = [*(label for label in labels if label.group.name != "other"),
-                  *load("identifiers").find(doc, knowledge.slots(doc), number.others)]  # fmt: skip
-    labels.sort(key=lambda match: (match.first, match.group.name not in own))
-    groups = {span: label.group.name for span in spans if (label := nearest(doc, span, labels, number.within))}
-    for span in spans:  # "your candidate number is on the slip (yours is 4417, Megan)"
-        if span not in groups and _YOURS.search(doc.prose, max(span.start - _JUST_BEFORE, 0), span.start):
-            label = nearest(doc, span, labels, _ANAPHOR)
-            groups |= {span: label.group.name} if label else {}
+    groups = _groups(doc, knowledge, number, spans)
     named = {_bare(texts[span]) for span in spans if groups.get(span) in own}
     for span in spans:
         is_valid = number.is_valid(texts[span])
@@ -107,6 +98,24 @@ def number_hits(doc: Document, knowledge: Knowledge, number: Number) -> Iterator
                 evidence=evidence if _bare(texts[span]) in named else evidence[:1],
                 replacement="[number removed]",
             )
+
+
+def _groups(doc: Document, knowledge: Knowledge, number: Number, spans: Sequence[ProseSpan]) -> dict[ProseSpan, str]:
+    """What each number is called by the nearest words, by the name of their group."""
+    own = {number.words, *number.also}
+    labels = matches(doc, knowledge, "identifiers", *number.also)
+    if number.others != "other":
+        things = load("identifiers").find(doc, knowledge.slots(doc), number.others)
+        labels = [*(label for label in labels if label.group.name != "other"), *things]
+    labels.sort(key=lambda match: (match.first, match.group.name not in own))
+    found = {}
+    for span in spans:
+        label = nearest(doc, span, labels, number.within)
+        if label is None and _YOURS.search(doc.prose, max(span.start - _JUST_BEFORE, 0), span.start):
+            label = nearest(doc, span, labels, _ANAPHOR)  # "your candidate number is on the slip (yours is 4417)"
+        if label:
+            found[span] = label.group.name
+    return found
 
 
 def shapes(doc: Document, shape: re.Pattern[str]) -> Iterator[ProseSpan]:

@@ -94,8 +94,10 @@ class FirstNames:
             if at < len(words) and words[at].sentence == sentence and words[at].is_capitalised:
                 found.update(range(at, self._name_end(at)))
             at = match.first - 1
-            while at >= 0 and at > match.first - _BESIDE and not (
-                words[at].is_capitalised and (self.call(at) or words[at + 1].key in _OF_THINGS)
+            while (
+                at >= 0
+                and at > match.first - _BESIDE
+                and not (words[at].is_capitalised and (self.call(at) or words[at + 1].key in _OF_THINGS))
             ):
                 at = at - 1 if words[at].key not in _WHO else -1
             if at >= 0 and words[at + 1].key in _OF_THINGS and words[at].sentence == sentence:

@@ -14,7 +14,19 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from checkpost.birthdays import AGED_DATE, BESIDE, ON_PAPER, BORN, DATE_AND_AGE, DATE_ONLY, DOB, PRONOUN, WHEN, YEAR_OLD, candidates
+from checkpost.birthdays import (
+    AGED_DATE,
+    BESIDE,
+    BORN,
+    DATE_AND_AGE,
+    DATE_ONLY,
+    DOB,
+    ON_PAPER,
+    PRONOUN,
+    WHEN,
+    YEAR_OLD,
+    candidates,
+)
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
 from checkpost.model import Hit, ProseSpan
@@ -89,7 +101,21 @@ class _People:
                 and bool(self._spans("taught", sentence.start, sentence.end))
                 and not self._spans("own", sentence.start, sentence.end)
             )
-        return self._is_told_of(span) if how == PRONOUN else self._is_somebodys(span, how)
+        if how == PRONOUN:
+            return self._is_told_of(span)
+        return self._fits(span, how) if how in (AGED_DATE, ON_PAPER) else self._is_somebodys(span, how)
+
+    def _fits(self, span: ProseSpan, how: str) -> bool:
+        """Whether a date that nothing calls a birthday is one: by the age of somebody told of, or beside a learner."""
+        sentence = self._doc.sentence_at(span.start)
+        if how == AGED_DATE:
+            story = max(sentence.start - _STORY, 0), span.end + _STORY
+            strange = self._spans("own", *story) or self._is_nearer("no-person", sentence, span)
+            somebody = self._spans("person", *story) or self._spans("one", *story)
+            return bool(self._spans("roll", *story)) or (bool(somebody) and not (strange or self._spans("pet", *story)))
+        rolled = self._spans("roll", sentence.start, sentence.end)
+        beside = any(0 <= span.start - who.end <= _BESIDE for who in rolled)
+        return beside or bool(rolled and self._spans("papers", sentence.start, sentence.end))
 
     def _is_told_of(self, span: ProseSpan) -> bool:
         """Whether "she" stands for somebody of the roster named before."""
@@ -102,26 +128,19 @@ class _People:
             bool(self._spans(group, sentence.start, sentence.end))
             for group in ("roll", "own", "no-person", "pet", "one")
         )
-        story = max(sentence.start - _STORY, 0), sentence.start
-        if not rolled and self._spans("pet", *story) and not self._spans("person", sentence.start, sentence.end):
-            return False
-        nobody = self._is_nearer("pet", sentence, span) or self._is_nearer("no-person", sentence, span)
+        nobody = (
+            (not rolled and self._follows_pet(sentence))
+            or self._is_nearer("pet", sentence, span)
+            or self._is_nearer("no-person", sentence, span)
+        )
         if how in (BORN, DOB):
             year = re.search(r"\d{4}", self._doc.text(span))
             historic = how == BORN and year is not None and int(year[0]) < _LIVING
-            if year and int(year[0]) >= _LIVING and self._spans("papers", sentence.start, span.start):
+            if year and not historic and self._spans("papers", sentence.start, span.start):
                 return True  # a passport's date of birth is somebody's, whoever else the post names
+            pet = pet or (not rolled and self._follows_pet(sentence))
             of_thing = nobody if how == DOB else thing and not one  # a label leaves less doubt than "born"
             return rolled or not (historic or author or pet or of_thing)
-        if how == AGED_DATE:
-            told = max(sentence.start - _STORY, 0), span.end + _STORY
-            somebody = self._spans("person", *told) or self._spans("one", *told)
-            return bool(self._spans("roll", *told)) or (
-                bool(somebody) and not (nobody or author or self._spans("own", *told))
-            )
-        if how == ON_PAPER:
-            named = any(0 <= span.start - who.end <= _BESIDE for who in self._spans("roll", sentence.start, span.start))
-            return named or (rolled and bool(self._spans("papers", sentence.start, sentence.end)))
         if how == DATE_AND_AGE:
             full = re.search(r"\d{4}", self._doc.text(span)) is not None
             return rolled or (not nobody and (full or bool(self._spans("person", sentence.start - 200, span.end + 60))))
@@ -132,6 +151,11 @@ class _People:
         if one and self._spans("own", before, sentence.start):
             return False
         return bool(near) and not _has_pet(self._doc.text(sentence))
+
+    def _follows_pet(self, sentence: ProseSpan) -> bool:
+        """Whether a sentence that names nobody goes on about a pet: `Hamster news! Born in March, …`."""
+        story = max(sentence.start - _STORY, 0), sentence.start
+        return bool(self._spans("pet", *story)) and not self._spans("person", sentence.start, sentence.end)
 
     def _is_nearer(self, group: str, sentence: ProseSpan, span: ProseSpan) -> bool:
         """Whether something of a group stands in the sentence, and nobody of the rolls nearer to a span."""

@@ -11,16 +11,18 @@ Not flagged: The organisation's own accounts; those of staff, parents, authors a
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from checkpost.knowledge import Knowledge
-from checkpost.lexicon import load
+from checkpost.lexicon import Lexicon, Match, load
 from checkpost.model import Confidence, Hit, ProseSpan
+from checkpost.phrases import Slots
 from checkpost.roster import CALL, FAMILY, NOBODY, Entry, Found, Roster
 from checkpost.rules import EVERYWHERE, Detector
 from checkpost.text.document import Document
-from checkpost.text.words import WordKind, fold
+from checkpost.text.words import Tag, WordKind, fold
+from checkpost.usernames import usernames
 
 CONCERN = "personal-data/online-identifier"
 
@@ -46,27 +48,6 @@ _LEADS_ON = ("is|as?", "under?", "called", "by")  # ends of terms after which an
 _ACCOUNT_NAME = re.compile(
     r"\s{0,2}(?P<link>is\b|as\b|at\b|=|:|->|→|-)?\s{0,2}[\"'`]?(?P<name>[a-z][\w.-]{2,39})", re.IGNORECASE
 )
-_SHAPED = re.compile(  # letters with an underscore, a digit or a dot among them: "zo_flips09", "megplays2010"
-    r"(?<![\w@#/.-])(?=[\w.-]{6,40}(?![\w@]))(?=[\w.-]*[^\W\d_]{3})(?=[\w.-]*(?:_|\d{2}|\w\.[^\W\d]{2}))[^\W\d_][\w-]*(?:\.\w+)*",
-    re.ASCII,
-)
-_LED_BY = 60  # characters
-_IS_CALLED = re.compile(
-    r"(?:\b(?:is|as|was|called|under|named|be|by)|['’]s|\b(?:s?he|they|i)s|[:=]|\b(?:add|follow|find|challenge|message|friend"
-    r"|him|her|them))\s*[\"'“‘(]?$",
-    re.IGNORECASE,
-)
-_ON_A_SITE = re.compile(r"[\"'”’)]?,? (?:over |up )?on (?:the |there\b|here\b|[A-Z0-9])")
-_SITE_BEFORE = re.compile(
-    r"\bon (?:there|here|it|[A-Z][\w.]*(?: [\w.]+){0,2}?),? (?:as|is|under|called|by|at|he['’]?s|she['’]?s)\s*[\"'“‘]?$",
-    re.IGNORECASE,
-)
-_NAMES_ACCOUNT = re.compile(
-    r"\b(?:username|user name|gamertag|gamer tag|screen ?name|handle|insta|snap(?:chat)?|tiktok|discord|account(?: name)?"
-    r"|psn|steam|xbox|roblox|minecraft)(?: name| id| tag)?(?: is|['’]s|:| =)\s*[\"'“‘]?$",
-    re.IGNORECASE,
-)
-_FILE = re.compile(r"\.(?:jpe?g|png|gif|heic|docx?|xlsx?|pptx?|pdf|csv|txt|mp[34]|mov|zip|com|org|net|uk|py|html?)$", re.I)
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
@@ -77,46 +58,41 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
         if confidence:
             found.add(span)
             yield _hit(doc, span, confidence, "it holds a name on the roster")
-    for span in _told_as_account(doc, knowledge):
-        found.add(span)
-        yield _hit(doc, span, Confidence.MEDIUM, "a name on a site, said of a learner")
+    for span in usernames(doc.prose):
+        if not _is_grown_up(doc.text(span), knowledge) and _speaks_of_learner(doc, knowledge):
+            found.add(span)
+            yield _hit(doc, span, Confidence.MEDIUM, "a name on a site, said of a learner")
     if "@" not in doc.prose and not doc.keys & _PLATFORMS:
         return
     tags = [tag for tag in doc.tags if tag.kind is WordKind.HANDLE and not knowledge.owns_handle(tag.text)]
     terms, slots = load("private-handle"), knowledge.telling_slots(doc)
     groups = ("introduced", "owned") if _speaks_of_learner(doc, knowledge) else ("introduced",)
-    for match in terms.find(doc, slots, *groups):
+    for tag, term in _led_to(tags, terms.find(doc, slots, *groups)):
+        if tag.span not in found and not _is_grown_up(tag.text, knowledge):
+            found.add(tag.span)
+            yield _hit(doc, tag.span, Confidence.HIGH, f"private-handle: {term}")
+    for span, term in _announced(doc, terms, slots):
+        if not any(span.overlaps(other) for other in found):
+            yield _hit(doc, span, Confidence.MEDIUM, f"private-handle: {term}")
+
+
+def _led_to(tags: Sequence[Tag], matches: Iterable[Match]) -> Iterator[tuple[Tag, str]]:
+    """Handles to which terms lead, or which stand in them."""
+    for match in matches:
         at = bisect_left(tags, match.span.start, key=lambda tag: tag.span.end)
         for tag in tags[at : at + 3]:
             leads_there = match.span.start < tag.span.start < match.span.end or match.span.end > tag.span.end
-            if (
-                leads_there
-                and tag.span.overlaps(match.span)
-                and tag.span not in found
-                and not _is_grown_up(tag.text, knowledge)
-            ):
-                found.add(tag.span)
-                yield _hit(doc, tag.span, Confidence.HIGH, f"private-handle: {match.term}")
+            if leads_there and tag.span.overlaps(match.span):
+                yield tag, match.term
+
+
+def _announced(doc: Document, terms: Lexicon, slots: Slots) -> Iterator[tuple[ProseSpan, str]]:
+    """Accounts given without their sign after words that lead to one: `her snap: name123`."""
     for match in terms.find(doc, slots, "plain"):
         account = _ACCOUNT_NAME.match(doc.prose, match.span.end)
         is_led_to = account and (account["link"] or match.term.endswith(_LEADS_ON))
         if account and is_led_to and re.search(r"[\d_.]\w", account["name"]):
-            span = ProseSpan(*account.span("name"))
-            if not any(span.overlaps(other) for other in found):
-                yield _hit(doc, span, Confidence.MEDIUM, f"private-handle: {match.term}")
-
-
-def _told_as_account(doc: Document, knowledge: Knowledge) -> Iterator[ProseSpan]:
-    """What is shaped like an account's name and said to be somebody's on a site: `He's zo_flips09 on ChessNest`."""
-    shaped = list(_SHAPED.finditer(doc.prose))
-    if not shaped or not _speaks_of_learner(doc, knowledge):
-        return
-    for name in shaped:
-        before = doc.prose[max(name.start() - _LED_BY, 0) : name.start()]
-        on_a_site = _ON_A_SITE.match(doc.prose, name.end()) or _SITE_BEFORE.search(before)
-        if (_IS_CALLED.search(before) and on_a_site) or _NAMES_ACCOUNT.search(before):
-            if not _FILE.search(name[0]) and not _is_grown_up(name[0], knowledge):
-                yield ProseSpan(*name.span())
+            yield ProseSpan(*account.span("name")), match.term
 
 
 def _speaks_of_learner(doc: Document, knowledge: Knowledge) -> bool:

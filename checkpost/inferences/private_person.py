@@ -208,9 +208,14 @@ class _Finder:
             return self.first_name_concern(first)
         sentence = self.cues.words[first].sentence
         titled = self.cues.words[first].key in _TITLES
-        reached = self.told.leads_to(first, "contact")  # `to book a stall ring …` is about no book
+        # `To book a stall ring …` is about no book, and a neighbour's album is no star's.
+        reached = self.told.leads_to(first, "contact") or self.told.begins(after, "nearby")
         is_public = not reached and self.told.says(sentence, "of-books" if titled else "public")
-        if is_public or self._is_quoted(first, after) or FirstNames(self.cues, self.case.knowledge.roster).things & {first, after - 1}:
+        if (
+            is_public
+            or self._is_quoted(first, after)
+            or FirstNames(self.cues, self.case.knowledge.roster).things & {first, after - 1}
+        ):
             return None
         if self._is_of_partner(first, after):
             return OTHER

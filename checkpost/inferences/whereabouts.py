@@ -1,7 +1,8 @@
 """Where a learner is, or will be, and when.
 
 What it finds: In one sentence a place away from school and a time that can still be waited for, said of a
-learner whom the post names or picks out there or in the sentence beside it.
+learner whom the post names or picks out there or in the sentence beside it; and the first name of the learner, where
+nothing else makes it one's.
 Why it matters: Some children must not be found, by an estranged parent for instance, and a routine ("the 52
 stop, every Tuesday") shows anybody where to wait. Keeping children safe in education asks staff to think of
 this before they post.
@@ -27,6 +28,7 @@ from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind
 
 CONCERN = "personal-data/location"
+NAMED = "people/learner"
 
 _Ask = Callable[..., Iterable[Match]]  # what of some groups of terms stands in the document
 _Range = tuple[int, int]  # the indexes of a first word and of the word after the last
@@ -39,7 +41,9 @@ _STAY = 6  # words from "staying" to where
 _NOTE = 6  # words of a note that gives the time of what the sentence before tells
 _NUMBER = re.compile(r"\d{1,2}|half|quarter")
 _SHORT_PLURAL = 3  # letters: "is", "was", "his"
-_NO_PLURALS = frozenset("this always unless across towards besides perhaps sometimes outside starts sits waits days".split())
+_NO_PLURALS = frozenset(
+    "this always unless across towards besides perhaps sometimes outside starts sits waits days".split()
+)
 _OF_THINGS = frozenset("different other more local of hundred thousand million separate top or miles per".split())
 _ONE = frozenset("him her he she he's she's he'll she'll he'd she'd".split())
 _UNTIL = frozenset({"til", "till", "until"})
@@ -73,8 +77,20 @@ def _in_document(case: Case, doc: Document) -> Iterator[Hit]:
     if learners:
         found += _places_to_sleep(words, stays, ask, learners)
         found += _Scene(words, slots, ask, frozenset(learners)).places_and_times(times)
+    called = {at for at in _called(case, words, slots) if at not in case.knowledge.slots(doc)["learner"]}
     for begin, end, evidence in _stories(words, found):
         yield _hit(doc, words, begin, end, evidence)
+        near = range(words[begin].sentence - 1, words[end - 1].sentence + 1)
+        for at in sorted(at for at in called if words[at].sentence in near):
+            called.remove(at)
+            yield Hit(
+                concern=NAMED,
+                message="A learner is named.",
+                part=doc.part.name,
+                span=words[at].span,
+                confidence=Confidence.LOW,
+                evidence=("a first name on the roster, and where to find whoever it is",),
+            )
 
 
 def _stories(words: tuple[Word, ...], found: Iterable[_Find]) -> Iterator[_Find]:
@@ -238,8 +254,13 @@ def _learners(case: Case, doc: Document, words: tuple[Word, ...], slots: Mapping
         if hit.part == doc.part.name and hit.span
     ]
     found |= {word.sentence for word in words if any(word.span.overlaps(span) for span in spans)}
-    for at in slots["given"]:
-        roster = case.knowledge.roster
+    return found | {words[at].sentence for at in _called(case, words, slots)}
+
+
+def _called(case: Case, words: tuple[Word, ...], slots: Mapping[str, Mapping[int, int]]) -> Iterator[int]:
+    """The indexes of first names that only learners of the roster bear."""
+    roster = case.knowledge.roster
+    for at in sorted({*slots["given"], *slots["learner"]}):
         named = {name_key(key) for key in words[at].keys}
         kinds = {kind for key in named for kind in roster.by_word.get(key, NOBODY).kinds}
         after = words[at + 1] if at + 1 < len(words) else None
@@ -247,20 +268,17 @@ def _learners(case: Case, doc: Document, words: tuple[Word, ...], slots: Mapping
         if other and after and not roster.with_words(named, {name_key(after.key)}):
             continue  # a namesake: "Megan Twigg" where the roster's Megan is a Rowntree
         if kinds == {"learner"} and at not in slots["staff"]:
-            found.add(words[at].sentence)
-    return found
+            yield at
 
 
 def _is_of_one(words: tuple[Word, ...], sentence: int) -> bool:
     """Whether a sentence goes on about one person: "She's…", or "(our only one!) is off to…"."""
     inside = [word for word in words if word.sentence == sentence]
-    return inside[0].key in ("is", "was") or any(
-        not _ONE.isdisjoint(word.keys) for word in inside
-    )
+    return inside[0].key in ("is", "was") or any(not _ONE.isdisjoint(word.keys) for word in inside)
 
 
 def _distance(one: tuple[int, int], other: tuple[int, int]) -> int:
     return max(one[0] - other[1], other[0] - one[1], 0)
 
 
-INFERENCE = Inference("whereabouts", (CONCERN,), infer)
+INFERENCE = Inference("whereabouts", (CONCERN, NAMED), infer)

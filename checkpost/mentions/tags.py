@@ -15,11 +15,12 @@ _STRONG_LENGTH = 8
 _LONGEST = 40  # of a first or family name
 _CHEERS = frozenset(  # what stands before a family name in a hashtag that cheers somebody
     "team go come c'mon cmon vote free love bravo oh our captain king queen saint super coach well done "
-    "congrats congratulations justice pray get bring give thank thankyou farewell bye goodbye good luck happy be".split()
+    "congrats congratulations justice pray get bring give thank thankyou farewell bye goodbye good luck happy "
+    "be".split()
 )
 _FOLLOWED_BY = frozenset(  # and what stands after it
     "for to fc army fan fans club strikes rocks rules wins won magic power squad crew day watch time out in on at is "
-    "does did the vs v goes goals".split()
+    "does did vs v goes goals".split()
 )
 _LETTERS = 3  # a beginning that says little
 
@@ -117,7 +118,8 @@ class Tags:
         else:
             return None
         for key, capital in pieces:
-            if capital and len(key) > _LETTERS and not is_word(key) and not is_given(key) and key in roster.by_family:
+            also_given = is_given(key) and not self.reading.cues.school  # "#TeamLewis" may be anybody's hero
+            if capital and len(key) > _LETTERS and not (is_word(key) or also_given) and key in roster.by_family:
                 return min(roster.by_family[key], key=lambda entry: entry.kind)
         return None
 
