@@ -9,9 +9,10 @@ from checkpost.text.document import Document
 
 DOB, BORN = "a date of birth", "a date after the word born"
 DATE_AND_AGE, DATE_ONLY = "a birthday with its date and the age", "a birthday with its date"
+AGED_DATE, ON_PAPER = "a date in full, and the age that it gives", "a date in full, years ago, beside a learner's name"
 BESIDE, PRONOUN, YEAR_OLD = "an age beside the name", "an age, said of somebody named", "an age before a name"
 WHEN = "what happened when somebody was born"
-_RANK = {DOB: 0, BORN: 0, DATE_AND_AGE: 0, WHEN: 2}  # what tells most, first
+_RANK = {DOB: 0, BORN: 0, DATE_AND_AGE: 0, AGED_DATE: 0, ON_PAPER: 1, WHEN: 2}  # what tells most, first
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -22,9 +23,9 @@ _NTH = rf"{_DAY}(?:st|nd|rd|th)?"
 _DAY_MONTH = rf"(?:(?:the )?{_NTH}(?: of)? {_MONTH}\b\.?|{_MONTH}\.? (?:the )?{_NTH}\b)"
 _YEAR = r"(?:19[2-9]|20[0-4])\d"
 _DATE = re.compile(
-    rf"(?:{_DAY_MONTH},? (?:{_YEAR}|['’]?\d\d(?![\d:]| ?(?:years?|am|pm|o'clock|%)))"
+    rf"(?:{_DAY_MONTH},? (?:(?:of|in) )?(?:{_YEAR}|['’]?\d\d(?![\d:]| ?(?:years?|am|pm|o'clock|%)))"
     rf"|{_DAY}[/.-](?:0?[1-9]|1[0-2])[/.-](?:{_YEAR}|\d\d)"
-    rf"|{_YEAR}-[01]\d-[0-3]\d|(?<=born in ){_MONTH},? {_YEAR}"
+    rf"|(?:first|last) day of {_MONTH},? {_YEAR}|{_YEAR}-[01]\d-[0-3]\d|(?<=born in ){_MONTH},? {_YEAR}"
     rf"|(?:christmas|boxing|new year'?s|valentine'?s|bonfire|leap|midsummer'?s?)"
     rf"(?: (?:day|eve|night)),? {_YEAR})(?!\d)",
     re.IGNORECASE,
@@ -38,6 +39,10 @@ _AGE = (
     r"(?:[1-9]\d?|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
     r"|nineteen|twenty(?:[- ]one)?)"
 )
+_AGES = (
+    "nought one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+).split()
 _NTH_AGE = (
     r"(?:[1-9]?1st|[1-9]?2nd|[1-9]?3rd|[1-9]?[04-9]th|1[1-3]th|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
     r"|(?:thir|four|fif|six|seven|eigh|nine)teenth|(?:twen|thir|for|fif|six)tieth|twenty[- ]first)"
@@ -85,6 +90,13 @@ _PRONOUN_AGED = re.compile(
     rf"(?:aged )?(?P<age>{_AGE})\b(?=(?: years old)?(?:[.,!?;)]|$| and | but | now\b| today\b| next\b|\s*\n))",
     re.IGNORECASE,
 )
+_AGED = re.compile(
+    r"\b(?:is|was|turned|turns|turning|hit|hits|now|just|finally|officially|be|aged|age|he['’]?s|she['’]?s|[a-z]['’]s) "
+    rf"(?:only |now |just |finally |officially |nearly |the big )?(?P<age>\d\d?|{'|'.join(_AGES[3:])})\b"
+    rf"|\b(?P<old>\d\d?|{'|'.join(_AGES[3:])}) (?:years? old|today|candles)\b",
+    re.IGNORECASE,
+)
+_TOLD_WITHIN = 100  # characters between an age and the date that gives it
 _NAMED_AGE = re.compile(
     r"(?:, ?(?:aged? |who is |who's |now |just |only )?|\((?:aged? )?| aged |(?= \d\d? today) )"
     r"(?P<age>1[0-9]|[3-9]|(?:four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh"
@@ -104,9 +116,10 @@ _BORN_WHEN = re.compile(
     r"(?! (?:before|after))[^.!?\n,;]{3,60}",
     re.IGNORECASE,
 )
-_DAY_ONLY = re.compile(rf"\b{_DAY_MONTH}", re.IGNORECASE)
+_DAY_ONLY = re.compile(rf"\b{_DAY_MONTH}(?!,? 1\d\d\d)", re.IGNORECASE)  # and none of somebody long dead
 _CENTURY = 2000
 _YOUNGEST = 2  # years
+_AT_SCHOOL = range(4, 20)
 # What stands in every text with a birthday or an age: tried on the text in small letters, before what takes longer.
 _MAY_BE_DATE = re.compile(r"birth|born|\bd\.?o\.?b|\bb\.|bday|many happy returns")
 _MAY_BE_AGE = re.compile(rf"\b(?:{_AGE}|{_NTH_AGE}|four)\b|\bthe big |\bdouble |teenager|adult|grown-up")
@@ -128,6 +141,7 @@ def candidates(doc: Document, this_year: int) -> list[tuple[ProseSpan, str, Conf
 
 
 def _dates(doc: Document, this_year: int) -> Iterator[tuple[ProseSpan, str, Confidence]]:
+    yield from _dates_of_age(doc, this_year)
     if not _CUE.search(doc.prose) and not _HAPPY.search(doc.prose):
         return
     for match in _DATE.finditer(doc.prose):
@@ -152,6 +166,23 @@ def _dates(doc: Document, this_year: int) -> Iterator[tuple[ProseSpan, str, Conf
         for match in _COMPACT.finditer(doc.prose):
             if _is_day(match):
                 yield ProseSpan(*match.span()), DOB, Confidence.MEDIUM
+
+
+def _dates_of_age(doc: Document, this_year: int) -> Iterator[tuple[ProseSpan, str, Confidence]]:
+    """A date in full that makes somebody as old as the text says, or a learner: `she's sixteen!! 3 May 2010 …`."""
+    ages = [(age.start(), _number(age["age"] or age["old"])) for age in _AGED.finditer(doc.prose)]
+    for match in _DATE.finditer(doc.prose):
+        year = re.search(r"\d{4}", match[0])
+        years = this_year - int(year[0]) if year else 0
+        if any(abs(match.start() - at) < _TOLD_WITHIN and years - age in (0, 1) for at, age in ages):
+            yield ProseSpan(*match.span()), AGED_DATE, Confidence.HIGH
+        elif years in _AT_SCHOOL:
+            yield ProseSpan(*match.span()), ON_PAPER, Confidence.MEDIUM
+
+
+def _number(age: str) -> int:
+    """An age in figures or in a word."""
+    return int(age) if age.isdigit() else _AGES.index(age.casefold())
 
 
 def _is_day(match: re.Match[str]) -> bool:

@@ -20,6 +20,12 @@ NO_CLASS_NAMES = frozenset(  # "middle class", "First Class"
 )
 _UNITS = frozenset("am pm st nd rd th km kg cm mm hr ml ft in d g h k l m p s x".split())
 YEAR_WORDS = frozenset({"year", "yr", "y", "years", "yrs", "form", "class", "grade", "level"})
+_LONG_AGO = re.compile(r"1[0-8]\d\d")
+_BEFORE_YEARS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
+    "sept sep oct nov dec born died baptised in of since from circa c until till by summer winter spring autumn".split()
+)
+_SMALL_WORD = 3  # letters of a word that headings leave without a capital
 _STAGES = frozenset({"reception", "nursery", "eyfs", "ks1", "ks2", "ks3", "ks4", "ks5", "l2", "l3", "l4", "l5"})
 
 
@@ -90,6 +96,12 @@ class Cues:
     def work(self) -> frozenset[int]:
         """Sentences that speak of colleagues."""
         return self._sentences("staff-words")
+
+    @cached_property
+    def long_ago(self) -> frozenset[int]:
+        """Sentences that tell of somebody long dead: `born 23 April 1564`, `in 1805`."""
+        years = (at for at, word in enumerate(self.words) if _LONG_AGO.fullmatch(word.text))
+        return frozenset(self.words[at].sentence for at in years if at and self.words[at - 1].key in _BEFORE_YEARS)
 
     @cached_property
     def after_praise(self) -> frozenset[int]:
@@ -175,6 +187,10 @@ class Cues:
     def is_lower(self, at: int) -> bool:
         """Whether no word but the first of a word's sentence has a capital."""
         return self.words[at].sentence not in self._capitalised
+
+    def is_heading(self, at: int) -> bool:
+        """Whether every longer word of a word's sentence has a capital: `Time To Give Faith Hope`."""
+        return all(word.is_capitalised for word in self.sentence(at) if len(word.text) > _SMALL_WORD)
 
     def ends_with(self, at: int) -> str:
         """The last character of a word's sentence."""

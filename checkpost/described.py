@@ -28,7 +28,7 @@ _NOT_ONE = frozenset(  # anybody, several, or somebody else's
     "every each any no some which what another your her his their first-ever many most these those".split()
 )
 _ONE = frozenset("the my our that this a an 1".split())
-_ENDS_OF_ROOMS = frozenset("back front top bottom end".split())
+_ENDS_OF_ROOMS = frozenset("back front top bottom end corner middle row side".split())
 _WHOSE = frozenset({"my", "our", "this", "the"})
 _ANY_ONE = frozenset({"a", "1", "that", "little"})
 _MINE = frozenset({"my", "our"})
@@ -39,6 +39,14 @@ _SETTING_APART = frozenset(  # what only one or few of a group are
     "kindest keenest shyest ginger deaf blind autistic trans disabled pregnant refugee ukrainian syrian afghan "
     "polish romanian somali sudanese hungarian hijabi muslim jewish sikh hindu diabetic epileptic fostered "
     "adopted eal send looked-after young poor little lovely big wee".split()
+)
+_STROKES = frozenset({",", "(", ":", "-", "–", "—", "...", "…"})
+_OF_ONE = frozenset("he she his her hers he's she's hes shes".split())
+_SKETCH = 7  # words that may draw somebody
+_SKETCHING = _SETTING_APART | frozenset(
+    "rides plays wears lives keeps speaks drives breeds collects sings dances boxes skates cycles walks carries builds "
+    "makes writes draws paints runs swims fences climbs juggles bakes cooks sells fixes supports hates loves knows "
+    "tall short skinny massive freckles freckly glasses braces dimples".split()
 )
 _RELATIVE = frozenset("who who's whos whose with that that's called".split())
 _IN = frozenset("in on from at of doing".split())
@@ -143,6 +151,8 @@ class Described:
         apart = bool(before & _SETTING_APART) and (happened(self.cues, end) or mine)
         if headed and (apart or happened(self.cues, end) or self._is_told(end)):
             return end
+        if in_class and self._is_sketched(end):
+            return end
         return end if mine and (apart or self._is_told(end)) else None
 
     def _grown_up(self, after: int) -> int | None:
@@ -183,9 +193,9 @@ class Described:
             return after + 2
         if words[after].key not in _IN:
             return None
-        placed = [word.key for word in words[after + 1 : after + 4]]
-        if placed[:1] == ["the"] and placed[1:2] and placed[1] in _ENDS_OF_ROOMS and placed[2:] == ["of"]:
-            after += 3
+        placed = [word.key for word in words[after + 1 : after + 5]]
+        if placed[:1] == ["the"] and "of" in placed[2:] and not _ENDS_OF_ROOMS.isdisjoint(placed):
+            after += placed.index("of") + 1
         for at in range(after + 1, min(after + 1 + _ADJECTIVES, len(words))):
             if words[at].key in _IN | _RELATIVE or words[at].sentence != words[after].sentence:
                 return None
@@ -214,6 +224,22 @@ class Described:
             if words[at].key == "1" and words[at + 1].key in _RELATIVE and words[at - 1].key == "the":
                 return True
         return end < len(words) - 1 and words[end].key in _RELATIVE and self.cues.gap(end) in (" ", ", ")
+
+    def _is_sketched(self, end: int) -> bool:
+        """Whether a few strokes after a comma draw one learner: `yr 9 lad, ginger, rides a …`, `…: two left feet`."""
+        words = self.cues.words
+        if end >= len(words) or self.cues.gap(end).strip() not in _STROKES:
+            return False
+        strokes = range(end, min(end + _SKETCH, len(words)))
+        inside = [at for at in strokes if words[at].sentence == words[end].sentence]
+        terms, slots = load("learner-identifiable"), self.case.knowledge.slots(self.case.text)
+        marks = {match.first for match in terms.find(self.case.text, slots, "mark")}
+        if any(words[at].key.startswith("you") for at in inside):
+            return False  # spoken to: "Year 9 boy, if you lost a boot …"
+        told = (word for word in words[end:] if word.sentence - words[end].sentence in (0, 1))
+        return any(at in marks or words[at].key in _SKETCHING or happened(self.cues, at) for at in inside) or any(
+            not _OF_ONE.isdisjoint(word.keys) for word in told
+        )
 
     def _is_dated(self, after: int) -> bool:
         """Whether a past event with its place or time follows: `who came to us from Kabul in March`."""

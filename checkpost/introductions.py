@@ -9,10 +9,10 @@ from checkpost.lexicon import Match, load
 from checkpost.rules import Case
 
 _GROUPS = (
-    *("thanks", "trade", "lives", "works-here", "job", "our-job", "public"),
+    *("thanks", "trade", "lives", "works-here", "job", "our-job", "our-own", "public"),
     *("spoken-to", "at-work", "is-a-colleague", "theirs", "on-the-line", "recommends", "service"),
     *("met", "parent-talk", "staff-talk", "of-fiction", "of-books"),
-    *("contact", "takes-over", "takes-leave", "parents", "our-staff"),
+    *("contact", "nearby", "takes-over", "takes-leave", "parents", "our-staff"),
 )
 _OF_PLACES = ("at", "from", "next")
 

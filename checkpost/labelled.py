@@ -26,6 +26,9 @@ _GROUPS = 34  # of one character each, in the longest IBAN
 _SHORTEST_NUMBER, _LONGEST_NUMBER = 9, 34
 _MARKS = r"(?:[ .\-–—\u2015·]{1,3}|\r?\n)"
 _RUN = re.compile(rf"(?<![^\W_])[a-z0-9]{{1,13}}(?:{_MARKS}[a-z0-9]{{1,13}})+(?![^\W_])", re.IGNORECASE | re.ASCII)
+_YOURS = re.compile(r"\b(?:yours|his|hers|mine|theirs|\w{2,20}['’]s)(?: (?:is|was|being)|['’]s|:)? ?$", re.IGNORECASE)
+_JUST_BEFORE = 30  # characters
+_ANAPHOR = 25  # words back to what "yours" stands for
 _DIGITS = re.compile(r"\d.*\d")  # no number with a check has fewer
 _GROUP = re.compile(r"[a-z0-9]+", re.IGNORECASE)
 _DATA = frozenset({PartKind.FILE, PartKind.METADATA})  # where digits are mostly a camera's
@@ -54,6 +57,7 @@ class Number:
     needs_words: bool = False
     check: str = "its check digit"
     digits: int = 0
+    others: str = "other"  # the group that names what is no such number
 
 
 def number_hits(doc: Document, knowledge: Knowledge, number: Number) -> Iterator[Hit]:
@@ -69,9 +73,7 @@ def number_hits(doc: Document, knowledge: Knowledge, number: Number) -> Iterator
         return
     may_stand_alone = doc.part.kind not in _DATA
     own = {number.words, *number.also}
-    labels = matches(doc, knowledge, "identifiers", *number.also)
-    labels.sort(key=lambda match: (match.first, match.group.name not in own))
-    groups = {span: label.group.name for span in spans if (label := nearest(doc, span, labels, number.within))}
+    groups = _groups(doc, knowledge, number, spans)
     named = {_bare(texts[span]) for span in spans if groups.get(span) in own}
     for span in spans:
         is_valid = number.is_valid(texts[span])
@@ -84,7 +86,7 @@ def number_hits(doc: Document, knowledge: Knowledge, number: Number) -> Iterator
             confidence = number.alone or Confidence.LOW  # a draft that is nothing but the number
         elif is_valid and may_stand_alone and number.stands_alone(texts[span]):
             # What is sure alone is no number of a thing, whatever stands near it.
-            confidence = number.alone if groups.get(span) != "other" or number.alone is Confidence.HIGH else None
+            confidence = number.alone if groups.get(span) != number.others or number.alone is Confidence.HIGH else None
         if confidence:
             evidence = (number.check if is_valid else "its shape", "the words near it")
             yield Hit(
@@ -96,6 +98,24 @@ def number_hits(doc: Document, knowledge: Knowledge, number: Number) -> Iterator
                 evidence=evidence if _bare(texts[span]) in named else evidence[:1],
                 replacement="[number removed]",
             )
+
+
+def _groups(doc: Document, knowledge: Knowledge, number: Number, spans: Sequence[ProseSpan]) -> dict[ProseSpan, str]:
+    """What each number is called by the nearest words, by the name of their group."""
+    own = {number.words, *number.also}
+    labels = matches(doc, knowledge, "identifiers", *number.also)
+    if number.others != "other":
+        things = load("identifiers").find(doc, knowledge.slots(doc), number.others)
+        labels = [*(label for label in labels if label.group.name != "other"), *things]
+    labels.sort(key=lambda match: (match.first, match.group.name not in own))
+    found = {}
+    for span in spans:
+        label = nearest(doc, span, labels, number.within)
+        if label is None and _YOURS.search(doc.prose, max(span.start - _JUST_BEFORE, 0), span.start):
+            label = nearest(doc, span, labels, _ANAPHOR)  # "your candidate number is on the slip (yours is 4417)"
+        if label:
+            found[span] = label.group.name
+    return found
 
 
 def shapes(doc: Document, shape: re.Pattern[str]) -> Iterator[ProseSpan]:

@@ -1,11 +1,12 @@
 """First names as they stand in a document: in lists, borne by pets and things, or before a family name."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
 from checkpost.cues import Cues
 from checkpost.lexicon import load
-from checkpost.names import is_given, is_word, name_key
+from checkpost.names import TITLES, is_given, is_word, name_key
 from checkpost.phrases import NO_SLOTS
 from checkpost.roster import Roster
 from checkpost.text.words import WordKind
@@ -13,7 +14,14 @@ from checkpost.text.words import WordKind
 _LIST = 3  # names that make a list
 _SEPARATORS = (",", ";", "/", "+", "&", "•", "|", "\n", ",\n", "\r\n")
 _BESIDE = 5  # words
-_CALLED = frozenset("called named name is was now".split())
+_CALLED = frozenset("called named name is was now a has mr mrs miss ms dr sir lady lord update news watch".split())
+_NAMED_SO = frozenset("called named christened dubbed it them this that".split())
+_NAMING = frozenset("named name naming christened called call calling dubbed".split())
+_WHO = frozenset(  # it is they who are called so, and not a thing spoken of before
+    "boy girl lad lass kid child man woman pupil student learner apprentice teacher someone somebody person friend mum "
+    "dad who he she".split()
+)
+_BEFORE_NAMED = 7  # words from "called" back to what is
 _OF_THINGS = frozenset("the our my a their class school resident".split())
 
 
@@ -78,18 +86,47 @@ class FirstNames:
     def things(self) -> frozenset[int]:
         """Names that are a pet's, a puppet's or a machine's: `Ashley the Owl`, `the puppet's name is Gerald`."""
         words, found = self.cues.words, set[int]()
-        for match in load("bare-name").find(self.cues.doc, NO_SLOTS, "thing"):
-            at = match.after
+        things = list(load("bare-name").find(self.cues.doc, NO_SLOTS, "thing"))
+        for match in things:
+            at, sentence = match.after, words[match.first].sentence
             while at < len(words) and at < match.after + _BESIDE and words[at].key in _CALLED:
                 at += 1
-            found.add(at)
+            if at < len(words) and words[at].sentence == sentence and words[at].is_capitalised:
+                found.update(range(at, self._name_end(at)))
             at = match.first - 1
-            while at >= 0 and at > match.first - _BESIDE and not (words[at].is_capitalised and self.call(at)):
-                at -= 1
-            if at >= 0 and words[at + 1].key in _OF_THINGS:
-                found.add(at)
+            while (
+                at >= 0
+                and at > match.first - _BESIDE
+                and not (words[at].is_capitalised and (self.call(at) or words[at + 1].key in _OF_THINGS))
+            ):
+                at = at - 1 if words[at].key not in _WHO else -1
+            if at >= 0 and words[at + 1].key in _OF_THINGS and words[at].sentence == sentence:
+                found.update(range(at - 1 if words[at - 1].key in TITLES else at, at + 1))
+        firsts = {match.first for match in things}
+        for at in range(2, len(words)):
+            if words[at - 1].key in _NAMED_SO and self._is_thing_named(at, firsts):
+                found.update(range(at, self._name_end(at)))
         named = {self.call(at) for at in found if at < len(words)} - {None}
         return frozenset(at for at in range(len(words)) if at in found or self.call(at) in named)
+
+    def _name_end(self, at: int) -> int:
+        """The index after a name with its title and family name: `Sir Reginald Nibbles`."""
+        words, end = self.cues.words, at + 1
+        while end < len(words) and words[end].is_capitalised and self.cues.joins(end):
+            end += 1
+        return end
+
+    def _is_thing_named(self, at: int, things: Collection[int]) -> bool:
+        """Whether a name given at a word is no person's: `named it Gerald`, `the elf on the shelf is called Derek`."""
+        words = self.cues.words
+        if words[at - 1].key in ("it", "them", "this", "that"):
+            return words[at - 2].key in _NAMING
+        for before in range(at - 2, max(at - 2 - _BEFORE_NAMED, -1), -1):
+            if words[before].sentence != words[at].sentence or words[before].key in _WHO:
+                return False
+            if before in things:
+                return True
+        return False
 
     @cached_property
     def in_full(self) -> frozenset[str]:

@@ -14,7 +14,19 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from checkpost.birthdays import BESIDE, BORN, DATE_AND_AGE, DATE_ONLY, DOB, PRONOUN, WHEN, YEAR_OLD, candidates
+from checkpost.birthdays import (
+    AGED_DATE,
+    BESIDE,
+    BORN,
+    DATE_AND_AGE,
+    DATE_ONLY,
+    DOB,
+    ON_PAPER,
+    PRONOUN,
+    WHEN,
+    YEAR_OLD,
+    candidates,
+)
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
 from checkpost.model import Hit, ProseSpan
@@ -24,11 +36,12 @@ from checkpost.text.document import Document
 
 CONCERN = "personal-data/birth-date"
 
-_DATES = frozenset({DOB, BORN, DATE_AND_AGE})
+_DATES = frozenset({DOB, BORN, DATE_AND_AGE, AGED_DATE, ON_PAPER})
 
-_OF = re.compile(r"\b(?:from|in|of|at|by)(?: \w{1,15}){0,2} $")  # "Megan from the chess club", not the club
+_OF = re.compile(r"\b(?:from|in|of|at|by|on)(?: \w{1,15}){0,2} $")  # "Megan from the chess club", not the club
 _LIVING = 1990  # whoever a lesson says was born before that year is somebody from a book
 _NEAR = 250  # characters from a birthday to the school or the hamster whose it may be
+_BESIDE = 3  # characters between a name and the date beside it
 _STORY = 200  # characters back to the person whom "he" or "she" goes on about
 _WHOLE_DATE = re.compile(r"[\d/.-]{6,10}|\d{1,2}(?:st|nd|rd|th)? [^\W\d]{3,9},? \d{4}")  # words around it stay
 
@@ -68,7 +81,7 @@ class _People:
         terms = load("birth-date")
         self._at = {
             group: [found.span for found in terms.find(doc, slots, group)]
-            for group in ("person", "roll", "ours", "taught", "own", "no-person", "pet", "one", "at-school")
+            for group in ("person", "roll", "ours", "taught", "own", "no-person", "pet", "one", "at-school", "papers")
         }
         self._starts = {group: [span.start for span in spans] for group, spans in self._at.items()}
 
@@ -88,7 +101,21 @@ class _People:
                 and bool(self._spans("taught", sentence.start, sentence.end))
                 and not self._spans("own", sentence.start, sentence.end)
             )
-        return self._is_told_of(span) if how == PRONOUN else self._is_somebodys(span, how)
+        if how == PRONOUN:
+            return self._is_told_of(span)
+        return self._fits(span, how) if how in (AGED_DATE, ON_PAPER) else self._is_somebodys(span, how)
+
+    def _fits(self, span: ProseSpan, how: str) -> bool:
+        """Whether a date that nothing calls a birthday is one: by the age of somebody told of, or beside a learner."""
+        sentence = self._doc.sentence_at(span.start)
+        if how == AGED_DATE:
+            story = max(sentence.start - _STORY, 0), span.end + _STORY
+            strange = self._spans("own", *story) or self._is_nearer("no-person", sentence, span)
+            somebody = self._spans("person", *story) or self._spans("one", *story)
+            return bool(self._spans("roll", *story)) or (bool(somebody) and not (strange or self._spans("pet", *story)))
+        rolled = self._spans("roll", sentence.start, sentence.end)
+        beside = any(0 <= span.start - who.end <= _BESIDE for who in rolled)
+        return beside or bool(rolled and self._spans("papers", sentence.start, sentence.end))
 
     def _is_told_of(self, span: ProseSpan) -> bool:
         """Whether "she" stands for somebody of the roster named before."""
@@ -101,10 +128,17 @@ class _People:
             bool(self._spans(group, sentence.start, sentence.end))
             for group in ("roll", "own", "no-person", "pet", "one")
         )
-        nobody = self._is_nearer("pet", sentence, span) or self._is_nearer("no-person", sentence, span)
+        nobody = (
+            (not rolled and self._follows_pet(sentence))
+            or self._is_nearer("pet", sentence, span)
+            or self._is_nearer("no-person", sentence, span)
+        )
         if how in (BORN, DOB):
             year = re.search(r"\d{4}", self._doc.text(span))
             historic = how == BORN and year is not None and int(year[0]) < _LIVING
+            if year and not historic and self._spans("papers", sentence.start, span.start):
+                return True  # a passport's date of birth is somebody's, whoever else the post names
+            pet = pet or (not rolled and self._follows_pet(sentence))
             of_thing = nobody if how == DOB else thing and not one  # a label leaves less doubt than "born"
             return rolled or not (historic or author or pet or of_thing)
         if how == DATE_AND_AGE:
@@ -117,6 +151,11 @@ class _People:
         if one and self._spans("own", before, sentence.start):
             return False
         return bool(near) and not _has_pet(self._doc.text(sentence))
+
+    def _follows_pet(self, sentence: ProseSpan) -> bool:
+        """Whether a sentence that names nobody goes on about a pet: `Hamster news! Born in March, …`."""
+        story = max(sentence.start - _STORY, 0), sentence.start
+        return bool(self._spans("pet", *story)) and not self._spans("person", sentence.start, sentence.end)
 
     def _is_nearer(self, group: str, sentence: ProseSpan, span: ProseSpan) -> bool:
         """Whether something of a group stands in the sentence, and nobody of the rolls nearer to a span."""

@@ -69,6 +69,7 @@ _KINDS = (
         stands_alone=_stands_alone,
         unchecked=None,
         check="its shape",
+        others="versions",
     ),
     Number(
         concern=CONCERN,

@@ -11,16 +11,18 @@ Not flagged: The organisation's own accounts; those of staff, parents, authors a
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from checkpost.knowledge import Knowledge
-from checkpost.lexicon import load
+from checkpost.lexicon import Lexicon, Match, load
 from checkpost.model import Confidence, Hit, ProseSpan
+from checkpost.phrases import Slots
 from checkpost.roster import CALL, FAMILY, NOBODY, Entry, Found, Roster
 from checkpost.rules import EVERYWHERE, Detector
 from checkpost.text.document import Document
-from checkpost.text.words import WordKind, fold
+from checkpost.text.words import Tag, WordKind, fold
+from checkpost.usernames import usernames
 
 CONCERN = "personal-data/online-identifier"
 
@@ -56,28 +58,41 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
         if confidence:
             found.add(span)
             yield _hit(doc, span, confidence, "it holds a name on the roster")
+    for span in usernames(doc.prose):
+        if not _is_grown_up(doc.text(span), knowledge) and _speaks_of_learner(doc, knowledge):
+            found.add(span)
+            yield _hit(doc, span, Confidence.MEDIUM, "a name on a site, said of a learner")
     if "@" not in doc.prose and not doc.keys & _PLATFORMS:
         return
     tags = [tag for tag in doc.tags if tag.kind is WordKind.HANDLE and not knowledge.owns_handle(tag.text)]
     terms, slots = load("private-handle"), knowledge.telling_slots(doc)
     groups = ("introduced", "owned") if _speaks_of_learner(doc, knowledge) else ("introduced",)
-    for match in terms.find(doc, slots, *groups):
+    for tag, term in _led_to(tags, terms.find(doc, slots, *groups)):
+        if tag.span not in found and not _is_grown_up(tag.text, knowledge):
+            found.add(tag.span)
+            yield _hit(doc, tag.span, Confidence.HIGH, f"private-handle: {term}")
+    for span, term in _announced(doc, terms, slots):
+        if not any(span.overlaps(other) for other in found):
+            yield _hit(doc, span, Confidence.MEDIUM, f"private-handle: {term}")
+
+
+def _led_to(tags: Sequence[Tag], matches: Iterable[Match]) -> Iterator[tuple[Tag, str]]:
+    """Handles to which terms lead, or which stand in them."""
+    for match in matches:
         at = bisect_left(tags, match.span.start, key=lambda tag: tag.span.end)
         for tag in tags[at : at + 3]:
             leads_there = match.span.start < tag.span.start < match.span.end or match.span.end > tag.span.end
-            if (
-                leads_there
-                and tag.span.overlaps(match.span)
-                and tag.span not in found
-                and not _is_grown_up(tag.text, knowledge)
-            ):
-                found.add(tag.span)
-                yield _hit(doc, tag.span, Confidence.HIGH, f"private-handle: {match.term}")
+            if leads_there and tag.span.overlaps(match.span):
+                yield tag, match.term
+
+
+def _announced(doc: Document, terms: Lexicon, slots: Slots) -> Iterator[tuple[ProseSpan, str]]:
+    """Accounts given without their sign after words that lead to one: `her snap: name123`."""
     for match in terms.find(doc, slots, "plain"):
         account = _ACCOUNT_NAME.match(doc.prose, match.span.end)
         is_led_to = account and (account["link"] or match.term.endswith(_LEADS_ON))
         if account and is_led_to and re.search(r"[\d_.]\w", account["name"]):
-            yield _hit(doc, ProseSpan(*account.span("name")), Confidence.MEDIUM, f"private-handle: {match.term}")
+            yield ProseSpan(*account.span("name")), match.term
 
 
 def _speaks_of_learner(doc: Document, knowledge: Knowledge) -> bool:

@@ -34,6 +34,7 @@ _MESSAGES = {
     STAFF: "A colleague is named.",
     PICKED_OUT: "The details together point to one learner.",
 }
+_OF_A_COUPLE = re.compile(r" (?:and|&) [A-Z][\w'’-]+ [A-Z][\w'’-]+")
 _LISTED = re.compile(r",? ?(?:and|&|\+|,|/) ?|, ", re.IGNORECASE)
 _PRONOUNS = frozenset("he she his her him he's she's they".split())
 _SENTENCES_ON = 2  # how far on a pronoun may stand for somebody named
@@ -158,6 +159,9 @@ class _Finder:
         """Whether nothing shows that a name is a thing's, a book's, or one of somebody named in full."""
         elsewhere = self.cues.words[at].sentence in self.talk.found["elsewhere"]
         in_full = key in self.names_here.in_full and at not in self.names_here.listed
+        pair = self.case.text.prose[self.cues.words[at].span.end :]
+        if _OF_A_COUPLE.match(pair):
+            return False  # "Terry and Pam Ogden" are no learners
         of_many = at > 0 and self.cues.words[at - 1].key in _OF_MANY and self.cues.gap(at) == " "
         return not (elsewhere or in_full or of_many or key in _ASSISTANTS or at in self.names_here.things)
 
@@ -169,8 +173,10 @@ class _Finder:
         return owns or (at > 0 and words[at - 1].key in _SHOWING)
 
     def _is_spoken_to(self, at: int) -> bool:
-        """Whether a name stands between commas, or one and the end: `It's the boiler, Dave!`."""
+        """Whether a name stands between commas, after a greeting or at the end: `The boiler, Dave!`, `Hi Dave, …`."""
         follows = self.cues.next_mark(at)
+        if at and self.cues.words[at - 1].key in _GREETINGS and follows in (",", "!", "."):
+            return True
         return "," in self.cues.gap(at) and follows in (",", ".", "!", "?", "") and at not in self.cues.after_praise
 
     def _family_name(self, at: int) -> tuple[str, Confidence] | None:
@@ -248,6 +254,7 @@ class _Finder:
         return None
 
 
+_GREETINGS = frozenset("hi hello hey hiya dear morning afternoon evening sorry thanks cheers".split())
 _SHOWING = frozenset("introducing meet remember presenting celebrating cheering applaud spotlight meeting say".split())
 _MODAL_OBJECTS = frozenset("the a an this that be again".split())  # "Mark the date", "Will the last one", "May be"
 _CALENDAR = frozenset("summer autumn winter spring april may june august easter christmas eid".split())

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from checkpost.cues import Cues
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
+from checkpost.listed import FirstNames
 from checkpost.model import PUBLISHED, Confidence, Hit, ProseSpan
 from checkpost.names import is_given, is_word, name_words
 from checkpost.rules import Case, Inference
@@ -74,7 +75,7 @@ def _known(doc: Document, knowledge: Knowledge) -> Iterator[ProseSpan]:
     """Where people of the roster, people in the public eye, the organisation and its partners stand."""
     cues, slots = doc.derived(Cues), knowledge.slots(doc)
     yield from (mention.span for mention in knowledge.mentions(doc))
-    yield from (cues.span(at, at + 1) for at in cues.figures)
+    yield from (cues.span(at, at + 1) for at in cues.figures | FirstNames(cues, knowledge.roster).things)
     for slot in ("organisation", "partner"):
         yield from (cues.span(*pair) for pair in slots[slot].items())
     yield from (doc.sentence_at(match.span.start) for match in load("bare-name").find(doc, slots, "elsewhere"))

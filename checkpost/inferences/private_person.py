@@ -20,9 +20,9 @@ from checkpost.cues import Cues
 from checkpost.described import happened
 from checkpost.introductions import Introductions
 from checkpost.lexicon import load
+from checkpost.listed import FirstNames
 from checkpost.model import Confidence, Hit
 from checkpost.names import is_given, is_surname, is_word, name_key
-from checkpost.phrases import NO_SLOTS
 from checkpost.pictured import named_in_text
 from checkpost.rules import Case, Inference
 from checkpost.text.words import WordKind
@@ -118,10 +118,11 @@ class _Finder:
             if word.kind is not WordKind.PLAIN or not word.is_capitalised:
                 continue
             key = name_key(word.keys[-1])
-            own = {at, at - 1} & self.cues.after_own and not self.told.leads_to(at, "our-job")
+            own = {at, at - 1} & self.cues.after_own and not self.told.leads_to(at, "our-job", "our-own")
             if own or at in full or at in self.taken:
                 continue
-            is_first = at in self.read or (is_given(key) and (not is_word(key) or self.told.leads_to(at, "our-job")))
+            sure = not is_word(key) or self.told.leads_to(at, "our-job", "our-own")
+            is_first = at in self.read or (is_given(key) and sure)
             if is_first and key not in self.case.author and self.first_name_concern(at):
                 yield at, at + 1
 
@@ -133,7 +134,8 @@ class _Finder:
         is_listed = name_key(word.keys[-1]) in self.case.knowledge.roster.by_call  # maybe on a placement there
         if not is_listed and self._is_of_partner(at, following):
             return OTHER
-        own_job = self.told.leads_to(at, "our-job") and self.cues.gap(at) == " "
+        groups = ("our-job",) if is_listed else ("our-job", "our-own")
+        own_job = self.told.leads_to(at, *groups) and self.cues.gap(at) == " "
         own_job = own_job or self._follows_our_staff(at, following)
         took = self.told.leads_to(at, "takes-over") and following in self.cues.classes
         owner = "'s" in word.key and (took or self.told.begins(following, "theirs"))
@@ -194,7 +196,7 @@ class _Finder:
         listed = is_given(keys[0]) and (not is_word(keys[0]) or is_surname(keys[-1]))
         if not (titled or listed or at in self.read):
             return None
-        colleague = self.told.leads_to(at, "our-job") or self.told.is_fellow(at)
+        colleague = self.told.leads_to(at, "our-job", "our-own") or self.told.is_fellow(at)
         own = {at, at - 1} & self.cues.after_own and not colleague
         return None if set(keys[1:]) & _not_people() or own else end
 
@@ -206,9 +208,14 @@ class _Finder:
             return self.first_name_concern(first)
         sentence = self.cues.words[first].sentence
         titled = self.cues.words[first].key in _TITLES
-        reached = self.told.leads_to(first, "contact")  # `to book a stall ring …` is about no book
+        # `To book a stall ring …` is about no book, and a neighbour's album is no star's.
+        reached = self.told.leads_to(first, "contact") or self.told.begins(after, "nearby")
         is_public = not reached and self.told.says(sentence, "of-books" if titled else "public")
-        if is_public or self._is_quoted(first, after) or self._is_thing(after):
+        if (
+            is_public
+            or self._is_quoted(first, after)
+            or FirstNames(self.cues, self.case.knowledge.roster).things & {first, after - 1}
+        ):
             return None
         if self._is_of_partner(first, after):
             return OTHER
@@ -233,24 +240,16 @@ class _Finder:
             return self._titled_concern(first)
         return OTHER if self.told.leads_to(first, "thanks") else None
 
-    def _is_thing(self, after: int) -> bool:
-        """Whether a name is a pet's or a puppet's: `Mr Socks the cat`, `Mrs Beak, our class parrot`."""
-        words = self.cues.words
-        if after >= len(words) or words[after].key not in ("the", "our", "my", "a"):
-            return False
-        things = {match.first for match in load("bare-name").find(self.case.text, NO_SLOTS, "thing")}
-        return bool({after + 1, after + 2} & things)
-
     def _is_colleague(self, first: int, after: int) -> bool:
         """Whether a job, a department or what is said of colleagues stands beside a name."""
         sentence = self.cues.words[first].sentence
         has = "'s" in self.cues.words[after - 1].key and self.told.begins(after, "theirs")
         at_work = self.case.post.context.account == "organisation" or sentence in self.ours
         if self.told.describes(after):
-            return self.told.leads_to(first, "job", "our-job")
+            return self.told.leads_to(first, "job", "our-job", "our-own")
         return (
             self.told.is_fellow(first)
-            or self.told.leads_to(first, "job", "our-job")
+            or self.told.leads_to(first, "job", "our-job", "our-own")
             or self.told.begins(after, "is-a-colleague")
             or self._follows_our_staff(first, after)
             or has
@@ -287,7 +286,7 @@ class _Finder:
         start = words[first].span.start
         before = prose[max(start - 3, 0) : start].rstrip()[-1:]
         by = first > 0 and words[first - 1].key == "by" and words[first].key not in _TITLES
-        by = by and not self.told.leads_to(first, "thanks", "our-job")
+        by = by and not self.told.leads_to(first, "thanks", "our-job", "our-own")
         goes_on = after < len(words) and bool(_DASH_FOLLOWS.match(prose, words[after - 1].span.end))
         return by or (bool(before) and before in "–—~\"'" and not goes_on)
 

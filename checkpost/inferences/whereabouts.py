@@ -1,7 +1,8 @@
 """Where a learner is, or will be, and when.
 
 What it finds: In one sentence a place away from school and a time that can still be waited for, said of a
-learner whom the post names or picks out there or in the sentence beside it.
+learner whom the post names or picks out there or in the sentence beside it; and the first name of the learner, where
+nothing else makes it one's.
 Why it matters: Some children must not be found, by an estranged parent for instance, and a routine ("the 52
 stop, every Tuesday") shows anybody where to wait. Keeping children safe in education asks staff to think of
 this before they post.
@@ -15,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
+from checkpost.cues import Cues
 from checkpost.lexicon import Match, load
 from checkpost.model import PUBLISHED, Confidence, Hit, ProseSpan
 from checkpost.names import name_key
@@ -26,6 +28,7 @@ from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind
 
 CONCERN = "personal-data/location"
+NAMED = "people/learner"
 
 _Ask = Callable[..., Iterable[Match]]  # what of some groups of terms stands in the document
 _Range = tuple[int, int]  # the indexes of a first word and of the word after the last
@@ -36,7 +39,13 @@ _BESIDE, _APART = 12, 7  # words between place and time, in a learner's own sent
 _BACK = 3  # sentences back to the learner whom "him" stands for
 _STAY = 6  # words from "staying" to where
 _NOTE = 6  # words of a note that gives the time of what the sentence before tells
-_ONE = frozenset({"him", "her", "he", "she", "he's", "she's"})
+_NUMBER = re.compile(r"\d{1,2}|half|quarter")
+_SHORT_PLURAL = 3  # letters: "is", "was", "his"
+_NO_PLURALS = frozenset(
+    "this always unless across towards besides perhaps sometimes outside starts sits waits days".split()
+)
+_OF_THINGS = frozenset("different other more local of hundred thousand million separate top or miles per".split())
+_ONE = frozenset("him her he she he's she's he'll she'll he'd she'd".split())
 _UNTIL = frozenset({"til", "till", "until"})
 
 
@@ -52,6 +61,7 @@ def _in_document(case: Case, doc: Document) -> Iterator[Hit]:
     slots = case.knowledge.telling_slots(doc)
     ask = partial(terms.find, doc, slots)
     times = [(found.first, found.after) for found in ask("when")]
+    times = [time for time in times if not _counts(words, time)]
     times += [(at, at + 1) for at, word in enumerate(words) if _is_clock(doc, word)]
     stays = list(ask("stays"))
     if not times and not stays:
@@ -60,17 +70,40 @@ def _in_document(case: Case, doc: Document) -> Iterator[Hit]:
     learners |= {words[found.first].sentence for found in ask("learner-noun") if found.first not in slots["staff"]}
     if case.post.context.account == "organisation":
         learners |= {words[found.first].sentence for found in ask("listed")}
+    learners -= doc.derived(Cues).long_ago
     made = {words[found.first].sentence for found in ask("thing-of")}
     learners -= {sentence for sentence in made if not _is_of_one(words, sentence)}
     found = [*_left_behind(words, times, ask, learners)]
     if learners:
         found += _places_to_sleep(words, stays, ask, learners)
         found += _Scene(words, slots, ask, frozenset(learners)).places_and_times(times)
-    done: set[int] = set()
-    for begin, end, evidence in found:
-        if words[begin].sentence not in done:
-            done |= {words[begin].sentence, words[end - 1].sentence}
-            yield _hit(doc, words, begin, end, evidence)
+    called = {at for at in _called(case, words, slots) if at not in case.knowledge.slots(doc)["learner"]}
+    for begin, end, evidence in _stories(words, found):
+        yield _hit(doc, words, begin, end, evidence)
+        near = range(words[begin].sentence - 1, words[end - 1].sentence + 1)
+        for at in sorted(at for at in called if words[at].sentence in near):
+            called.remove(at)
+            yield Hit(
+                concern=NAMED,
+                message="A learner is named.",
+                part=doc.part.name,
+                span=words[at].span,
+                confidence=Confidence.LOW,
+                evidence=("a first name on the roster, and where to find whoever it is",),
+            )
+
+
+def _stories(words: tuple[Word, ...], found: Iterable[_Find]) -> Iterator[_Find]:
+    """What was found, once a sentence; where the next sentence goes on about the same learner, both as one."""
+    told: list[_Find] = []
+    for begin, end, evidence in sorted(found, key=lambda find: words[find[0]].sentence):
+        sentence = words[begin].sentence
+        last = words[told[-1][1] - 1].sentence if told else -1
+        if sentence == last + 1 and told and _is_of_one(words, sentence):
+            told[-1] = told[-1][0], end, told[-1][2]
+        elif sentence > last:
+            told.append((begin, end, evidence))
+    yield from told
 
 
 @dataclass(frozen=True)
@@ -152,6 +185,15 @@ def _hit(doc: Document, words: tuple[Word, ...], begin: int, end: int, evidence:
     )
 
 
+def _counts(words: tuple[Word, ...], time: _Range) -> bool:
+    """Whether a time is a number of things: `at three universities`, `from two different schools`."""
+    last, after = words[time[1] - 1], words[time[1]] if time[1] < len(words) else None
+    if after is None or after.span.start - last.span.end != 1 or not _NUMBER.fullmatch(last.key):
+        return False
+    plural = after.key.endswith("s") and len(after.key) > _SHORT_PLURAL and after.key not in _NO_PLURALS
+    return not after.is_capitalised and (after.key in _OF_THINGS or (plural and after.text.isalpha()))
+
+
 def _is_clock(doc: Document, word: Word) -> bool:
     """Whether a word is a time of day, and no piece of an address or a score."""
     if not _CLOCK.fullmatch(word.text):
@@ -212,8 +254,13 @@ def _learners(case: Case, doc: Document, words: tuple[Word, ...], slots: Mapping
         if hit.part == doc.part.name and hit.span
     ]
     found |= {word.sentence for word in words if any(word.span.overlaps(span) for span in spans)}
-    for at in slots["given"]:
-        roster = case.knowledge.roster
+    return found | {words[at].sentence for at in _called(case, words, slots)}
+
+
+def _called(case: Case, words: tuple[Word, ...], slots: Mapping[str, Mapping[int, int]]) -> Iterator[int]:
+    """The indexes of first names that only learners of the roster bear."""
+    roster = case.knowledge.roster
+    for at in sorted({*slots["given"], *slots["learner"]}):
         named = {name_key(key) for key in words[at].keys}
         kinds = {kind for key in named for kind in roster.by_word.get(key, NOBODY).kinds}
         after = words[at + 1] if at + 1 < len(words) else None
@@ -221,20 +268,17 @@ def _learners(case: Case, doc: Document, words: tuple[Word, ...], slots: Mapping
         if other and after and not roster.with_words(named, {name_key(after.key)}):
             continue  # a namesake: "Megan Twigg" where the roster's Megan is a Rowntree
         if kinds == {"learner"} and at not in slots["staff"]:
-            found.add(words[at].sentence)
-    return found
+            yield at
 
 
 def _is_of_one(words: tuple[Word, ...], sentence: int) -> bool:
     """Whether a sentence goes on about one person: "She's…", or "(our only one!) is off to…"."""
     inside = [word for word in words if word.sentence == sentence]
-    return inside[0].key in ("is", "was") or any(
-        not {"he", "she", "him", "her"}.isdisjoint(word.keys) for word in inside
-    )
+    return inside[0].key in ("is", "was") or any(not _ONE.isdisjoint(word.keys) for word in inside)
 
 
 def _distance(one: tuple[int, int], other: tuple[int, int]) -> int:
     return max(one[0] - other[1], other[0] - one[1], 0)
 
 
-INFERENCE = Inference("whereabouts", (CONCERN,), infer)
+INFERENCE = Inference("whereabouts", (CONCERN, NAMED), infer)

@@ -65,9 +65,11 @@ class Calls:
 
     def _is_other(self, at: int) -> bool:
         """Whether a first name is part of another name, or of somebody of the author's own."""
-        if at in self.reading.figures or self.reading.goes_on(at + 1) or {at, at - 1} & self.reading.cues.after_own:
-            return True
         cues = self.reading.cues
+        if self.reading.words[at].sentence in cues.long_ago or at in self.reading.figures:
+            return True
+        if self.reading.goes_on(at + 1) or {at, at - 1} & cues.after_own:
+            return True
         return cues.follows_capital(at) and at not in cues.after_praise and at - 1 not in cues.classes
 
     def _whose(self, at: int, key: str, *, among_learners: bool) -> str | None:

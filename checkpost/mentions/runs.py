@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from checkpost.cues import virtues
 from checkpost.mentions.reading import Mention, Reading, stands_alone
 from checkpost.model import Confidence
-from checkpost.names import is_given, is_word
+from checkpost.names import TITLES, is_given, is_word, name_key
 from checkpost.roster import Form
 from checkpost.text.words import Word, WordKind
 
+_DOES = frozenset("is was has had did does gets got won wins came scored made said says you".split())
 _CHATTY = frozenset("aiuxnrkcbosy")  # letters that stand for words in messages: "u", "n", "x"
 
 
@@ -147,14 +148,21 @@ class Runs:
     def _reads_as_name(self, start: int, after: int) -> bool:
         """Whether two capitalised words that are also ordinary words read as a name."""
         words, cues = self.reading.words, self.reading.cues
-        if self.reading.goes_on(after) or cues.is_shouted(start):
-            return False
         following = [word.key for word in words[after : after + 2]]
+        if cues.is_shouted(start):
+            return cues.starts_sentence(start) and bool(following) and following[0] in _DOES
+        if self.reading.goes_on(after):
+            return False
         if following[:1] in (["and"], ["or"]) and following[-1] in virtues():
             return False
         if cues.starts_sentence(start):
             return not (cues.ends_with(start) == "?" and words[start].key in ("will", "may", "can"))
-        return not cues.follows_capital(start) or start in cues.after_praise
+        if not cues.follows_capital(start) or start in cues.after_praise:
+            return True
+        # "For Deaf Awareness Week Faith Hope showed …", and neither "Mrs Faith Hope", "Mary Faith Hope" nor a heading
+        before = words[start - 1]
+        longer = before.key in TITLES or is_given(name_key(before.key))
+        return not longer and (before.sentence in cues.school or not cues.is_heading(start))
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,8 @@ class Shorthand:
         given = next(self.reading.keys(self.reading.words[first]), ("", True))[0]
         keys = [key for key, _ in self.reading.keys(self.reading.words[second])] or [""]
         family = keys["'s" in self.reading.words[second].key and len(keys) > 1]  # "Tom Mc's"
-        if len(family) < 2 or family in SHORT_WORDS or given in SHORT_WORDS:
+        is_short = family in SHORT_WORDS and "'" not in self.reading.words[second].key[1:-1]  # "on", and not "O'N"
+        if len(family) < 2 or is_short or given in SHORT_WORDS:
             return None
         dotted = self._has_dot(second)
         for entry in self._may_be_cut(given, family, dotted=self._has_dot(first)):

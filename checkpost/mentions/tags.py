@@ -7,12 +7,21 @@ from itertools import pairwise
 
 from checkpost.mentions.reading import SHORT_WORDS, Mention, Reading, stands_alone
 from checkpost.model import Confidence, ProseSpan
-from checkpost.names import is_word, name_key
+from checkpost.names import is_given, is_word, name_key
 from checkpost.roster import CALL, FAMILY, Entry, Form
 from checkpost.text.words import Tag, WordKind
 
 _STRONG_LENGTH = 8
 _LONGEST = 40  # of a first or family name
+_CHEERS = frozenset(  # what stands before a family name in a hashtag that cheers somebody
+    "team go come c'mon cmon vote free love bravo oh our captain king queen saint super coach well done "
+    "congrats congratulations justice pray get bring give thank thankyou farewell bye goodbye good luck happy "
+    "be".split()
+)
+_FOLLOWED_BY = frozenset(  # and what stands after it
+    "for to fc army fan fans club strikes rocks rules wins won magic power squad crew day watch time out in on at is "
+    "does did vs v goes goals".split()
+)
 _LETTERS = 3  # a beginning that says little
 
 
@@ -32,6 +41,8 @@ class Tags:
                 continue
             form = self._in_pieces(inside, handle=handle)
             entry = form.entry if form else self._in_long_pieces(inside)
+            if not entry and not handle:
+                entry = self._cheered(inside)
             if not entry and handle:
                 entry = self._in_beginnings(inside)
             if entry:
@@ -93,6 +104,23 @@ class Tags:
                             if stands_alone(form):
                                 return form.entry
                         end += 1
+        return None
+
+    def _cheered(self, inside: Sequence[int]) -> Entry | None:
+        """A family name that the rest of a hashtag cheers: `#TeamRowntree`, `#RowntreeForEngland`, `#goRowntree`."""
+        words, roster = self.reading.words, self.reading.roster
+        keys = [name_key(words[at].key) for at in inside]
+        pieces = [(key, words[at].is_capitalised) for at, key in zip(inside, keys, strict=True)]
+        if len(keys) == 1:  # `#teamrowntree`
+            pieces = [(keys[0].removeprefix(cheer), True) for cheer in ("team", "go") if keys[0].startswith(cheer)]
+        elif not (_CHEERS.isdisjoint(keys[:-1]) and _FOLLOWED_BY.isdisjoint(keys[1:])):
+            pieces = [(key, capital) for key, capital in pieces if key not in _CHEERS | _FOLLOWED_BY]
+        else:
+            return None
+        for key, capital in pieces:
+            also_given = is_given(key) and not self.reading.cues.school  # "#TeamLewis" may be anybody's hero
+            if capital and len(key) > _LETTERS and not (is_word(key) or also_given) and key in roster.by_family:
+                return min(roster.by_family[key], key=lambda entry: entry.kind)
         return None
 
     def _in_beginnings(self, inside: Sequence[int]) -> Entry | None:

@@ -1,0 +1,48 @@
+"""Names of accounts that stand in a text without an @: shaped like one, and said to be somebody's on a site."""
+
+import re
+from collections.abc import Iterator
+
+from checkpost.model import ProseSpan
+
+_SHAPED = re.compile(  # letters with an underscore, a digit or a dot among them: "zo_flips09", "megplays2010"
+    r"(?<![\w@#/.-])(?=[\w.-]{6,40}(?![\w@]))(?=[\w.-]*[^\W\d_]{3})(?=[\w.-]*(?:_|\d{2}|\w\.[^\W\d]{2}))[^\W\d_][\w-]*(?:\.\w+)*",
+    re.ASCII,
+)
+_LED_BY = 60  # characters
+_IS_CALLED = re.compile(
+    r"(?:\b(?:is|as|was|called|under|named|be|by)|['’]s|\b(?:s?he|they|i)s|[:=]"
+    r"|\b(?:add|follow|find|challenge|message|friend|him|her|them))\s*[\"'“‘(]?$",
+    re.IGNORECASE,
+)
+_ON_A_SITE = re.compile(r"[\"'”’)]?,? (?:over |up )?on (?:the |there\b|here\b|[A-Z0-9])")
+_SITE_BEFORE = re.compile(
+    r"\b(?:server|app|channel|stream|chat|game|site|forum|leaderboard|world|lobby|quiz)\b[^.!?\n]{0,20}"
+    r"\bas\s*[\"'“‘]?$|"
+    r"\bon (?:there|here|it|[A-Z][\w.]*(?: [\w.]+){0,2}?),? "
+    r"(?:as|is|under|called|by|at|he['’]?s|she['’]?s)\s*[\"'“‘]?$",
+    re.IGNORECASE,
+)
+_NAMES_ACCOUNT = re.compile(
+    r"\b(?:username|user name|gamertag|gamer tag|screen ?name|handle|insta|snap(?:chat)?|tiktok|discord"
+    r"|account(?: name)?|psn|steam|xbox|roblox|minecraft)(?: name| id| tag)?(?: is|['’]s|:| =)\s*[\"'“‘]?$",
+    re.IGNORECASE,
+)
+_FILE = re.compile(
+    r"\.(?:jpe?g|png|gif|heic|docx?|xlsx?|pptx?|pdf|csv|txt|mp[34]|mov|zip|com|org|net|uk|py|html?)$", re.IGNORECASE
+)
+
+
+def usernames(prose: str) -> Iterator[ProseSpan]:
+    """Where such names stand.
+
+    >>> text = "Our keeper is saves_by_seb on ChessNest, and the file is called plan_2.docx on OneDrive."
+    >>> [text[span.start : span.end] for span in usernames(text)]
+    ['saves_by_seb']
+    """
+    for name in _SHAPED.finditer(prose):
+        before = prose[max(name.start() - _LED_BY, 0) : name.start()]
+        on_a_site = _ON_A_SITE.match(prose, name.end()) or _SITE_BEFORE.search(before)
+        is_told = (_IS_CALLED.search(before) and on_a_site) or _NAMES_ACCOUNT.search(before)
+        if is_told and not _FILE.search(name[0]):
+            yield ProseSpan(*name.span())
