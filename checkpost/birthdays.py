@@ -124,11 +124,15 @@ _AT_SCHOOL = range(4, 20)
 _MAY_BE_DATE = re.compile(r"birth|born|\bd\.?o\.?b|\bb\.|bday|many happy returns")
 _MAY_BE_AGE = re.compile(rf"\b(?:{_AGE}|{_NTH_AGE}|four)\b|\bthe big |\bdouble |teenager|adult|grown-up")
 
+_YEAR_IN_FULL = re.compile(r"\d{4}")
+
 
 def candidates(doc: Document, this_year: int) -> list[tuple[ProseSpan, str, Confidence]]:
     """Every day of birth, birthday and age of a text as `(span, how it is told, confidence)`, what tells most first."""
     found: list[tuple[ProseSpan, str, Confidence]] = []
     dates, ages = _MAY_BE_DATE.search(doc.lower), _MAY_BE_AGE.search(doc.lower)
+    if _YEAR_IN_FULL.search(doc.prose):
+        found += _dates_of_age(doc, this_year)
     if dates:
         found += _dates(doc, this_year)
     if ages:
@@ -141,11 +145,10 @@ def candidates(doc: Document, this_year: int) -> list[tuple[ProseSpan, str, Conf
 
 
 def _dates(doc: Document, this_year: int) -> Iterator[tuple[ProseSpan, str, Confidence]]:
-    yield from _dates_of_age(doc, this_year)
     if not _CUE.search(doc.prose) and not _HAPPY.search(doc.prose):
         return
     for match in _DATE.finditer(doc.prose):
-        year = re.search(r"\d{4}", match[0])
+        year = _YEAR_IN_FULL.search(match[0])
         if year and int(year[0]) > this_year - _YOUNGEST:
             continue  # when to bring the certificate, and not what it says
         sentence = doc.sentence_at(match.start())
@@ -172,7 +175,7 @@ def _dates_of_age(doc: Document, this_year: int) -> Iterator[tuple[ProseSpan, st
     """A date in full that makes somebody as old as the text says, or a learner: `she's sixteen!! 3 May 2010 …`."""
     ages = [(age.start(), _number(age["age"] or age["old"])) for age in _AGED.finditer(doc.prose)]
     for match in _DATE.finditer(doc.prose):
-        year = re.search(r"\d{4}", match[0])
+        year = _YEAR_IN_FULL.search(match[0])
         years = this_year - int(year[0]) if year else 0
         if any(abs(match.start() - at) < _TOLD_WITHIN and years - age in (0, 1) for at, age in ages):
             yield ProseSpan(*match.span()), AGED_DATE, Confidence.HIGH
