@@ -15,9 +15,11 @@ from checkpost.data import no_collection
 from checkpost.errors import DataError
 from checkpost.roster import cache
 from checkpost.roster.entry import FORMS, Entry, Form, forms
+from checkpost.roster.index import Index, Numbers
 from checkpost.roster.keys import CALL, FAMILY, INITIALS, WORD
+from checkpost.roster.people import NAME_COLUMNS, People
 from checkpost.roster.read import read
-from checkpost.roster.roll import Numbers, Roll
+from checkpost.roster.roll import Roll
 
 __all__ = ["CALL", "FAMILY", "FORMS", "NOBODY", "Entry", "Form", "Found", "Roster", "forms", "load"]
 
@@ -32,7 +34,7 @@ class Found(Sequence[Entry]):
         return sum(len(numbers) for _, numbers in self._parts)
 
     def __iter__(self) -> Iterator[Entry]:
-        return (roll.entry(number) for roll, numbers in self._parts for number in numbers)
+        return (roll.people[number] for roll, numbers in self._parts for number in numbers)
 
     @overload
     def __getitem__(self, at: int) -> Entry: ...
@@ -44,7 +46,7 @@ class Found(Sequence[Entry]):
         at = at if at >= 0 else len(self) + at
         for roll, numbers in self._parts:
             if 0 <= at < len(numbers):
-                return roll.entry(numbers[at])
+                return roll.people[numbers[at]]
             at -= len(numbers)
         raise IndexError(at)
 
@@ -119,7 +121,9 @@ class Roster:
     def _forms(self, text: str) -> tuple[Form, ...]:
         """Whose names may be written so, run together: for each way to write it, the first learner and colleague."""
         return tuple(
-            Form(text, roll.entry(number), how, joint) for roll in self.rolls for number, how, joint in roll.forms(text)
+            Form(text, roll.people[number], how, joint)
+            for roll in self.rolls
+            for number, how, joint in roll.forms(text)
         )
 
     def _begins(self, text: str) -> bool:
@@ -169,10 +173,17 @@ def _roll(path: Path, kind: str, *, keep: bool) -> Roll:
     except OSError as error:
         raise DataError(path, f"cannot be read ({error.strerror}).") from error
     kept = cache.Place.of(path, kind, data) if keep else None
-    roll = kept.load() if kept else None
-    if roll is None:
+    found = kept.load() if kept else None
+    if found is None:
         with no_collection():
-            roll = Roll.of(kind, read(path, data, kind))
+            found = _read(path, kind, data)
         if kept:
-            kept.save(roll)
-    return roll
+            kept.save(*found)
+    return Roll(kind, *found)
+
+
+def _read(path: Path, kind: str, data: bytes) -> tuple[People, Index]:
+    columns = read(path, data)
+    people, names = People.of(kind, columns), columns[:NAME_COLUMNS]
+    del columns  # the people have what the others say
+    return people, Index.of_people(people, names)
