@@ -17,6 +17,7 @@ from checkpost.cues import Cues
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit
 from checkpost.names import is_given, is_word, name_key
+from checkpost.roster import CALL, FAMILY, NOBODY
 from checkpost.roster.spelling import LIKELY, SHORTEST, SURE, spelt
 from checkpost.rules import Case, Inference
 from checkpost.text.words import WordKind, fold
@@ -95,9 +96,10 @@ class _Pieces:
         joined = "".join(map(name_key, _split(handle)))
         named = {name_key(key) for word in cues.words if word.is_capitalised for key in word.keys}
         return any(
-            len(name) >= SHORTEST and joined.startswith(name) and entry.kind == "learner"
+            len(name) >= SHORTEST
+            and joined.startswith(name)
+            and "learner" in self.case.knowledge.roster.by_call.get(name, NOBODY).kinds
             for name in named
-            for entry in self.case.knowledge.roster.by_call.get(name, ())
         )
 
     def names(self, handle: str) -> tuple[bool, bool]:
@@ -107,10 +109,12 @@ class _Pieces:
         pieces |= {_undoubled(piece) for piece in pieces}
         pieces |= {piece[:-cut] for piece in pieces if not is_given(piece) for cut in _LETTERS if len(piece) > cut + 3}
         pieces = {piece for piece in pieces if len(piece) >= SHORTEST and not is_word(piece)}
-        relatives = [entry for piece in pieces for entry in roster.by_family.get(piece, ()) if entry.kind == "learner"]
-        begun = any(call.startswith(piece) for entry in relatives for call in entry.calls for piece in pieces)
-        called = any(entry.kind == "learner" for piece in pieces for entry in roster.by_call.get(piece, ()))
-        return called or begun, bool(relatives)
+        called, related = (
+            any("learner" in entries.get(piece, NOBODY).kinds for piece in pieces)
+            for entries in (roster.by_call, roster.by_family)
+        )
+        begun = [f"{CALL}{piece}*" for piece in pieces]
+        return called or bool(roster.who(begun, [FAMILY + piece for piece in pieces]).of("learner")), related
 
 
 def _split(handle: str) -> list[str]:

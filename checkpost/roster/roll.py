@@ -6,10 +6,11 @@ where somebody has both parts, one as a first name and the other as a family nam
 
 import sys
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, count, pairwise
+from typing import overload
 
 from checkpost.names import TITLES
 from checkpost.roster.entry import FORMS, Entry, may_be_shortened
@@ -43,13 +44,27 @@ class Roll:
     def __len__(self) -> int:
         return len(self.people)
 
+    def has(self, key: str) -> bool:
+        """Whether a key fits anybody (see `fits`)."""
+        return key in self._places or (key.endswith("*") and self.has_from(key[:-1]))
+
     def fits(self, key: str) -> Numbers:
         """The people whom a key fits, in order; of a key that ends in `*`, of each key that begins so."""
+        return _Fitting(self, key) if self.has(key) else _NONE
+
+    @cached_property
+    def people_of(self) -> Callable[[str], Numbers]:
+        """What `fits` gives, worked out: the rules of a post ask for the same names again."""
+        return lru_cache(maxsize=256)(self._people_of)
+
+    def _people_of(self, key: str) -> Numbers:
         if key.endswith("*"):
-            return list(chain.from_iterable(map(self.fits, self.keys_from(key[:-1]))))
+            return list(chain.from_iterable(map(self._people_of, self.keys_from(key[:-1]))))
         parts = self._parts(key)
-        if len(parts) < 2 or key[0] == INITIALS:
-            return parts if key[0] == INITIALS else self._bearers(parts[0]) if parts else _NONE
+        if key[0] == INITIALS:
+            return parts
+        if len(parts) == 1:
+            return self._bearers(parts[0])
         return sorted(set(chain.from_iterable(map(self._bearers, parts))))
 
     def _parts(self, key: str) -> Numbers:
@@ -186,6 +201,30 @@ class Roll:
             or LETTERS + text in places
             or text in TITLES
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitting(Sequence[int]):
+    """The people whom a key fits, one at least: who they are is worked out if it matters."""
+
+    roll: Roll
+    key: str
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __len__(self) -> int:
+        return len(self.roll.people_of(self.key))
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.roll.people_of(self.key))
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> Numbers: ...
+    def __getitem__(self, at: int | slice) -> int | Numbers:
+        return self.roll.people_of(self.key)[at]
 
 
 def _slips(word: str, letters: str) -> Iterator[str]:
