@@ -134,14 +134,18 @@ class Roll:
         """How many people bear each part."""
         return [after - first for first, after in pairwise(self.index.bounds)]
 
-    def forms(self, text: str) -> list[tuple[int, str, int]]:
+    def forms(self, text: str, cuts: Iterable[int] | None = None) -> list[tuple[int, str, int]]:
         """The first person whose name may be written so, for each way to write it and to cut it.
+
+        Args:
+            text: The words, run together.
+            cuts: Where the first part may end; None for anywhere.
 
         Returns:
             (number, how, joint), the lowest number first; `how` and `joint` as in `Form`.
         """
         found: list[tuple[int, str, int]] = []
-        for joint in range(1, len(text)):
+        for joint in range(1, len(text)) if cuts is None else cuts:
             left = text[:joint]
             if joint > 1 and not self._may_stand_first(left):
                 continue
@@ -179,8 +183,11 @@ class Roll:
     def _longest(self) -> int:
         return max(map(len, self.index.keys), default=0)
 
-    def may_begin(self, text: str) -> bool:
-        """Whether some form may begin with a text: now and then yes where none does, but never no where one does."""
+    def may_begin(self, text: str, cuts: Iterable[int] | None = None) -> bool:
+        """Whether some form may begin with a text: now and then yes where none does, but never no where one does.
+
+        `cuts` are where the first part may end within the text.
+        """
         if len(text) > self._longest + max(self._longest, _LONGEST_TITLE):
             return False
         if text in _TITLE_STARTS or any(self.has_from(mark + text) for mark in (CALL, FAMILY, WORD, LETTERS)):
@@ -188,7 +195,8 @@ class Roll:
         return any(
             (joint == 1 or self._may_stand_first(text[:joint]))
             and any(self.has_from(mark + text[joint:]) for mark in (CALL, FAMILY, WORD, LETTERS, FAMILY_LETTERS))
-            for joint in range(1, len(text))
+            for joint in (range(1, len(text)) if cuts is None else cuts)
+            if joint < len(text)
         )
 
     def _may_stand_first(self, text: str) -> bool:
@@ -203,7 +211,7 @@ class Roll:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)  # not frozen, which takes three times as long to make
 class _Fitting(Sequence[int]):
     """The people whom a key fits, one at least: who they are is worked out if it matters."""
 
