@@ -19,7 +19,7 @@ from checkpost.errors import InputError
 from checkpost.mentions import Mention
 from checkpost.names import TITLES, is_plain_given, name_key
 from checkpost.phrases import Slots
-from checkpost.roster import Roster
+from checkpost.roster import NOBODY, Roster
 from checkpost.termlists import TermIndex, by_first, firm_forms, longest, read_terms, term_words
 from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind, fold
@@ -188,9 +188,9 @@ class Knowledge:
             longer = longer and words[at + 1].sentence == words[at].sentence
             if {at, at - 1} & own or not _is_written_as_name(words[at]) or (longer and len(words[at + 1].text) > 1):
                 continue
-            entries = [entry for key in words[at].keys for entry in self.roster.by_call.get(name_key(key), ())]
+            called = [self.roster.by_call.get(name_key(key), NOBODY) for key in words[at].keys]
             for kind in ("learner", "staff"):
-                if any(entry.kind == kind for entry in entries):
+                if any(kind in each.kinds for each in called):
                     more.setdefault(kind, {})[at] = at + 1
                     break
         if not more:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from checkpost.data import read_toml, root
-from checkpost.text.words import fold
+from checkpost.text.words import fold, fold_plain
 
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir"})
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -34,6 +34,8 @@ def name_words(name: str) -> tuple[str, ...]:
     >>> name_words("Siobhán O’Neill-Smith")
     ('siobhan', 'oneill', 'smith')
     """
+    if name.isascii() and name.isalpha():
+        return (fold_plain(name),)
     return tuple(name_key(word) for word in _NAME_WORD.findall(name))
 
 

@@ -15,6 +15,9 @@ from checkpost import roster
 from checkpost.config import load
 from checkpost.errors import DataError
 from checkpost.roster import CALL, FAMILY, FORMS, Entry, Roster, cache, forms
+from checkpost.roster.index import Index
+from checkpost.roster.people import COLUMNS, NAME_COLUMNS, People
+from checkpost.roster.people import person as person_of
 from checkpost.roster.roll import Roll
 
 _WORDS = st.sampled_from(
@@ -60,18 +63,35 @@ def test_the_index_finds_every_form_of_every_name_and_no_other(people: list[Entr
         assert not found.forms(text)
 
 
-@settings(deadline=None, max_examples=50)
-@given(PEOPLE)
-def test_people_come_back_from_the_index_and_from_the_cache_as_they_were(people: list[Entry]) -> None:
-    for kind in ("learner", "staff"):
-        mine = [entry for entry in people if entry.kind == kind]
-        roll = Roll.of(kind, mine)
-        kept = cache.unpack(kind, b"m" * 32, cache.pack(b"m" * 32, roll))
-        assert kept is not None
-        assert [roll.entry(number) for number in range(len(mine))] == mine
-        if mine:
-            assert [kept.entry(number) for number in range(len(mine))] == mine
-            assert all(list(kept.fits(key)) == list(roll.fits(key)) for key in roll.keys)
+CELLS = st.sampled_from(
+    "|Megan|Meg|Rose|Mary-Rose|Ellie Mae|Al J.|Nguyen Van|de la Cruz|O’Shea|Mrs Row|Gráinne|Three|Ros\u00a0e|To\tm"
+    "|Smith\nJones| Will |Jo  Anne|123|Rowntree, Max".split("|")
+)
+OTHERS = (
+    st.sampled_from(["", "9B", " Adult\t1 "]),
+    st.sampled_from(["", "Teacher"]),
+    st.sampled_from(["", "yes", "No "]),
+    st.sampled_from(["", "web, prospectus", "web\tsite"]),
+    st.sampled_from(["", "31/07/2027"]),
+)
+ROWS = st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS, CELLS, *OTHERS), max_size=12)
+
+
+@settings(deadline=None, max_examples=100)
+@given(ROWS, st.booleans())
+def test_people_of_columns_are_indexed_like_people_taken_one_by_one(rows: list[tuple[str, ...]], in_full: bool) -> None:
+    rows = [row if in_full else ("", *row[1:]) for row in rows]
+    rows = [row for row in rows if person_of("learner", row).words]
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in COLUMNS]
+    people = People.of("learner", columns)
+    roll = Roll("learner", people, Index.of_people(people, columns[:NAME_COLUMNS]))
+    singly = Roll.of("learner", [person_of("learner", row) for row in rows])
+    kept = cache.unpack("learner", b"m" * 32, cache.pack(b"m" * 32, people, roll.index))
+    assert kept is not None
+    for same in (roll, Roll("learner", *kept)):
+        assert list(same.people) == list(singly.people)
+        assert list(same.index.keys) == list(singly.index.keys)
+        assert all(list(same.fits(key)) == list(singly.fits(key)) for key in singly.index.keys)
 
 
 def test_people_are_found_by_two_parts_of_a_name() -> None:
@@ -109,7 +129,7 @@ def kept(place: Path) -> Path:
     return file
 
 
-def never(*_: object) -> Roll:
+def never(*_: object) -> Index:
     raise AssertionError("the roster was indexed again")
 
 
@@ -117,7 +137,7 @@ def test_a_roster_is_read_from_the_cache_the_second_time(
     place: Path, learners: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = list(roster.load(learners, None).entries)
-    monkeypatch.setattr(Roll, "of", never)
+    monkeypatch.setattr(Index, "of_people", never)
     assert list(roster.load(learners, None).entries) == first
     if sys.platform != "win32":
         assert stat.S_IMODE(kept(place).stat().st_mode) == 0o600
@@ -144,8 +164,9 @@ def test_other_code_makes_another_index(place: Path, learners: Path, monkeypatch
 @settings(deadline=None, max_examples=60)
 @given(st.binary(max_size=300), st.integers(0, 400), st.booleans())
 def test_damage_is_never_believed(junk: bytes, at: int, cut: bool) -> None:
-    roll = Roll.of("learner", [Entry("Megan Rowntree", "learner", ("megan", "rowntree"), family=("rowntree",))])
-    whole = cache.pack(b"m" * 32, roll)
+    columns = [[cell] for cell in ("Megan Rowntree", *[""] * (len(COLUMNS) - 1))]
+    people = People.of("learner", columns)
+    whole = cache.pack(b"m" * 32, people, Index.of_people(people, columns[:NAME_COLUMNS]))
     damaged = whole[:at] if cut else whole[:at] + junk + whole[at + len(junk) :]
     if damaged != whole:
         with suppress(ValueError):  # what `load` takes for "not there"

@@ -11,7 +11,7 @@ names of somebody else, people in the public eye, and names that are also words 
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,7 +21,7 @@ from checkpost.cues import Cues, virtues
 from checkpost.listed import FirstNames
 from checkpost.model import Confidence, Hit, ProseSpan
 from checkpost.names import is_given, is_plain_given, is_surname, is_word, name_key, public_figures
-from checkpost.roster import Entry
+from checkpost.roster import NOBODY, Found
 from checkpost.rules import Case, Inference
 from checkpost.schooltalk import SchoolTalk
 
@@ -101,7 +101,7 @@ class _Finder:
             key = name_key(word.keys[-1])
         if key is None or key in self.case.author:
             return None
-        entries = self.case.knowledge.roster.by_call.get(key, ())
+        entries = self.case.knowledge.roster.by_call.get(key, NOBODY)
         beside = self._beside(at, found)
         if is_word(key) and not (beside or at in self.names_here.listed or self._goes_on_about(at)):
             return None
@@ -189,7 +189,7 @@ class _Finder:
             return None
         if at and words[at - 1].is_capitalised and self.cues.gap(at) == " ":
             return None
-        kinds = {entry.kind for entry in self.case.knowledge.roster.by_family.get(key, ())}
+        kinds = self.case.knowledge.roster.by_family.get(key, NOBODY).kinds
         if "learner" in kinds and self.talk.is_of_school:
             return LEARNER, Confidence.MEDIUM
         if kinds:
@@ -248,7 +248,7 @@ class _Finder:
             if other in known:
                 return known[other]
             key = self.names_here.call(other)
-            entries = self.case.knowledge.roster.by_call.get(key, ()) if key else ()
+            entries = self.case.knowledge.roster.by_call.get(key or "", NOBODY)
             if words[other].is_capitalised and not is_word(key or "") and _is_called(key or "", "learner", entries):
                 return LEARNER
         return None
@@ -267,9 +267,9 @@ _ASSISTANTS = frozenset({"alexa", "siri", "cortana"})
 _OF_CLASSES = frozenset("from in of".split())
 
 
-def _is_called(key: str, kind: str, entries: Collection[Entry]) -> bool:
+def _is_called(key: str, kind: str, entries: Found) -> bool:
     """Whether anybody of a kind is called so, and does not merely bear the name as a middle one."""
-    return any(entry.kind == kind and (key in entry.known_as or key not in entry.given[1:]) for entry in entries)
+    return any(key in entry.known_as or key not in entry.given[1:] for entry in entries.of(kind))
 
 
 INFERENCE = Inference("bare-name", (LEARNER, STAFF, PICKED_OUT), infer)

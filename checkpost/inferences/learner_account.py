@@ -10,14 +10,14 @@ Not flagged: Accounts of the organisation, of staff, of grown-ups, clubs and com
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from checkpost.accounts import is_of_adult, is_of_body
 from checkpost.cues import Cues
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit
 from checkpost.names import is_given, is_word, name_key
-from checkpost.roster.spelling import LIKELY, SHORTEST, SURE, spelt
+from checkpost.roster import CALL, FAMILY, NOBODY
+from checkpost.roster.spelling import LIKELY, SHORTEST, SURE
 from checkpost.rules import Case, Inference
 from checkpost.text.words import WordKind, fold
 
@@ -25,7 +25,6 @@ ACCOUNT = "personal-data/online-identifier"
 LEARNER = "people/learner"
 
 _LETTERS = (1, 2, 3)  # how many may follow a first name of four or more: "@megantr"
-_ENOUGH = 20  # people of one name to compare a handle with: in a very long roster, more would tell no more
 _MESSAGES = {ACCOUNT: "This leads to a learner's own account.", LEARNER: "A learner is named."}
 
 
@@ -78,14 +77,8 @@ class _Pieces:
 
     def spells_out(self, handle: str) -> float:
         """How much of a learner's name a handle spells; 0 where it spells as much of a colleague's, or words alone."""
-        roster = self.case.knowledge.roster
-        pieces = [name_key(piece) for piece in _split(handle)]
-        begun = {piece[at:size] for piece in pieces for at in (0, 1) for size in range(at + SHORTEST, len(piece) + 1)}
-        best = {"learner": 0.0, "staff": 0.0}
-        for entries in (roster.by_call, roster.by_family):
-            for beginning in begun:
-                for entry in islice(entries.get(beginning, ()), _ENOUGH):
-                    best[entry.kind] = max(best[entry.kind], spelt(pieces, entry))
+        pieces = tuple(name_key(piece) for piece in _split(handle))
+        best = self.case.knowledge.roster.spelt(pieces)
         words = sum(is_word(piece) for piece in pieces)
         enough = best["learner"] > best["staff"] and (not words or best["learner"] >= SURE)
         return best["learner"] if enough else 0.0
@@ -95,9 +88,10 @@ class _Pieces:
         joined = "".join(map(name_key, _split(handle)))
         named = {name_key(key) for word in cues.words if word.is_capitalised for key in word.keys}
         return any(
-            len(name) >= SHORTEST and joined.startswith(name) and entry.kind == "learner"
+            len(name) >= SHORTEST
+            and joined.startswith(name)
+            and "learner" in self.case.knowledge.roster.by_call.get(name, NOBODY).kinds
             for name in named
-            for entry in self.case.knowledge.roster.by_call.get(name, ())
         )
 
     def names(self, handle: str) -> tuple[bool, bool]:
@@ -107,10 +101,12 @@ class _Pieces:
         pieces |= {_undoubled(piece) for piece in pieces}
         pieces |= {piece[:-cut] for piece in pieces if not is_given(piece) for cut in _LETTERS if len(piece) > cut + 3}
         pieces = {piece for piece in pieces if len(piece) >= SHORTEST and not is_word(piece)}
-        relatives = [entry for piece in pieces for entry in roster.by_family.get(piece, ()) if entry.kind == "learner"]
-        begun = any(call.startswith(piece) for entry in relatives for call in entry.calls for piece in pieces)
-        called = any(entry.kind == "learner" for piece in pieces for entry in roster.by_call.get(piece, ()))
-        return called or begun, bool(relatives)
+        called, related = (
+            any("learner" in entries.get(piece, NOBODY).kinds for piece in pieces)
+            for entries in (roster.by_call, roster.by_family)
+        )
+        begun = [f"{CALL}{piece}*" for piece in pieces]
+        return called or bool(roster.who(begun, [FAMILY + piece for piece in pieces]).of("learner")), related
 
 
 def _split(handle: str) -> list[str]:

@@ -16,6 +16,7 @@ from checkpost.text.words import Word, WordKind
 _MAX_WORDS = 7
 _GAP = re.compile(r"(?: {1,3}|\t| ?\r?\n|-|\. ?|'|_|)")
 _STRONG_LENGTH = 8
+_SHORTEST_HALF = 3
 SHORT_WORDS = frozenset(
     "to me is in on at an am as be by do go he if it my no of or so up us we the and for our has had was "
     "her his all any are can did not how new old see she too two who why yes you mum dad nan sir this "
@@ -72,8 +73,14 @@ class Reading:
         """Indexes of words in the names of people in the public eye."""
         return self.cues.figures
 
-    def forms_at(self, start: int) -> Iterator[tuple[Form, int, tuple[int, ...]]]:
-        """Forms that begin at a word, with the index after them and where in their text words end."""
+    def forms_at(self, start: int, *, anywhere: bool = False) -> Iterator[tuple[Form, int, tuple[int, ...]]]:
+        """Forms that begin at a word, with the index after them and where in their text words end.
+
+        Args:
+            start: The index of the word.
+            anywhere: Whether the first part of a name may end within a word, as in tags, and not only in one that is
+                plainly two names run together.
+        """
         pending: list[tuple[str, int, tuple[int, ...], int]] = [("", start, (), 0)]
         while pending:
             text, at, bounds, comma = pending.pop()
@@ -86,18 +93,39 @@ class Reading:
             for key, is_last in self.keys(self.words[at]):
                 joined = text + key
                 ends = (*bounds, len(joined))
-                for form in self.roster.forms(joined):
+                for form in self.roster.forms(joined, None if anywhere else self._cuts(ends)):
                     if not comma or (comma == form.joint and form.how in ("reversed", "surname-initial")):
                         yield form, at + 1, ends
-                if not is_last and self.roster.begins(joined):
+                if not is_last and self.roster.begins(joined, None if anywhere else ends):
                     pending.append((joined, at + 1, ends, comma))
+
+    def _cuts(self, ends: tuple[int, ...]) -> tuple[int, ...]:
+        """Where the first part of a name may end in words that end so: with a word, or within one that stands alone."""
+        if len(ends) > 1:
+            return ends[:-1]
+        size = ends[0]
+        if self.is_file:
+            return tuple(range(1, size))
+        return tuple(range(_SHORTEST_HALF, size - _SHORTEST_HALF + 1)) if size >= _STRONG_LENGTH else ()
 
     def _is_joined(self, at: int) -> bool:
         """Whether what stands between a word and the one before it can stand within a name."""
         gap = self.cues.gap(at)
+        if gap == " ":
+            return True
         if gap == ". ":
             return self.cues.joins(at) or len(self.words[at].text) == 1
         return bool(_GAP.fullmatch(gap))
+
+    @cached_property
+    def called(self) -> frozenset[str]:
+        """The keys of words that somebody may be called by."""
+        return frozenset(key for word in self.words for key, _ in self.keys(word) if key in self.roster.by_call)
+
+    @cached_property
+    def related(self) -> frozenset[str]:
+        """The keys of words that are a family's name."""
+        return frozenset(key for word in self.words for key, _ in self.keys(word) if key in self.roster.by_family)
 
     def keys(self, word: Word) -> Iterator[tuple[str, bool]]:
         """A word's comparable forms, and whether a name must end with it there."""
@@ -148,6 +176,6 @@ def stands_alone(form: Form) -> bool:
     return (
         form.how in ("full", "reversed")
         and len(form.text) >= _STRONG_LENGTH
-        and all(len(half) >= 3 for half in halves)
+        and all(len(half) >= _SHORTEST_HALF for half in halves)
         and not all(map(is_word, halves))
     )

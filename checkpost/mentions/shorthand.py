@@ -8,7 +8,7 @@ from functools import cached_property
 from checkpost.mentions.reading import SHORT_WORDS, Mention, Reading
 from checkpost.model import Confidence, ProseSpan
 from checkpost.names import is_word, name_key
-from checkpost.roster import CALL, FAMILY, Entry, Found
+from checkpost.roster import CALL, FAMILY, NOBODY, Entry, Found
 from checkpost.text.words import WordKind
 
 _ABBREVIATED = frozenset("ad am ba bc eg eu ie it ma md mp nb ok pe pm ps re ta tv uk un us vs".split())  # with dots
@@ -105,10 +105,9 @@ class Shorthand:
             if first < 0 or first < at - 3 or prose[start : start + 1] not in _QUOTES:
                 continue
             for key, _ in self.reading.keys(word):
-                entries = [] if is_word(key) else list(self.reading.roster.by_family.get(key, ()))
+                entries = NOBODY if is_word(key) else self.reading.roster.by_family.get(key, NOBODY)
                 if entries and words[first].is_capitalised:
-                    entry = min(entries, key=lambda entry: entry.kind)
-                    mention = self.reading.mention(entry, first, at + 1, "near", Confidence.MEDIUM)
+                    mention = self.reading.mention(entries[0], first, at + 1, "near", Confidence.MEDIUM)
                     yield replace(mention, span=ProseSpan(start, word.span.end))
                     break
 
@@ -135,6 +134,8 @@ class Shorthand:
     def _cut_entry(self, first: int, second: int, *, backwards: bool, lower: bool) -> Entry | None:
         """Whose name it is that has its first name at one word and its family name at another, one of them cut."""
         given = next(self.reading.keys(self.reading.words[first]), ("", True))[0]
+        if len(given) > 1 and given not in self.reading.called and not self._has_dot(first):
+            return None
         keys = [key for key, _ in self.reading.keys(self.reading.words[second])] or [""]
         family = keys["'s" in self.reading.words[second].key and len(keys) > 1]  # "Tom Mc's"
         is_short = family in SHORT_WORDS and "'" not in self.reading.words[second].key[1:-1]  # "on", and not "O'N"

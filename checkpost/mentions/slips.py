@@ -24,10 +24,10 @@ class Slips:
                 continue
             yield from self._with_letter(at)
             for key, _ in self.reading.keys(word):
-                if len(key) >= 4 and key in roster.by_family and not is_word(key):
+                if len(key) >= 4 and key in self.reading.related and not is_word(key):
                     for entry in roster.who([FAMILY + key], self._slips(at - 1, at, CALL))[:1]:
                         yield self.reading.mention(entry, at - 1, at + 1, "near", Confidence.MEDIUM)
-                if len(key) >= 3 and key in roster.by_call and not is_word(key):
+                if len(key) >= 3 and key in self.reading.called and not is_word(key):
                     for entry in roster.who([CALL + key], self._slips(at + 1, at, FAMILY))[:1]:
                         yield self.reading.mention(entry, at, at + 2, "near", Confidence.MEDIUM)
 

@@ -53,7 +53,7 @@ class Tags:
         found = [
             form
             for start in inside
-            for form, after, bounds in self.reading.forms_at(start)
+            for form, after, bounds in self.reading.forms_at(start, anywhere=True)
             if after <= inside[-1] + 1 and self._in_tag(form, bounds, start, inside, handle=handle)
         ]
         return max(found, key=lambda form: len(form.text), default=None)
@@ -120,7 +120,7 @@ class Tags:
         for key, capital in pieces:
             also_given = is_given(key) and not self.reading.cues.school  # "#TeamLewis" may be anybody's hero
             if capital and len(key) > _LETTERS and not (is_word(key) or also_given) and key in roster.by_family:
-                return min(roster.by_family[key], key=lambda entry: entry.kind)
+                return roster.by_family[key][0]
         return None
 
     def _in_beginnings(self, inside: Sequence[int]) -> Entry | None:

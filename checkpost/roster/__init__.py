@@ -15,24 +15,29 @@ from checkpost.data import no_collection
 from checkpost.errors import DataError
 from checkpost.roster import cache
 from checkpost.roster.entry import FORMS, Entry, Form, forms
+from checkpost.roster.index import Index, Numbers
 from checkpost.roster.keys import CALL, FAMILY, INITIALS, WORD
+from checkpost.roster.people import NAME_COLUMNS, People
 from checkpost.roster.read import read
-from checkpost.roster.roll import Numbers, Roll
+from checkpost.roster.roll import Roll
+from checkpost.roster.spelling import SHORTEST, spelt
 
 __all__ = ["CALL", "FAMILY", "FORMS", "NOBODY", "Entry", "Form", "Found", "Roster", "forms", "load"]
+
+_ENOUGH = 20  # people of one name to compare an account with: in a very long roster, more would tell no more
 
 
 class Found(Sequence[Entry]):
     """People whom a word fits, learners before staff. Each is read when it is asked for."""
 
     def __init__(self, parts: Iterable[tuple[Roll, Numbers]] = ()) -> None:
-        self._parts = tuple((roll, numbers) for roll, numbers in parts if len(numbers))
+        self._parts = tuple((roll, numbers) for roll, numbers in parts if numbers)
 
     def __len__(self) -> int:
         return sum(len(numbers) for _, numbers in self._parts)
 
     def __iter__(self) -> Iterator[Entry]:
-        return (roll.entry(number) for roll, numbers in self._parts for number in numbers)
+        return (roll.people[number] for roll, numbers in self._parts for number in numbers)
 
     @overload
     def __getitem__(self, at: int) -> Entry: ...
@@ -44,7 +49,7 @@ class Found(Sequence[Entry]):
         at = at if at >= 0 else len(self) + at
         for roll, numbers in self._parts:
             if 0 <= at < len(numbers):
-                return roll.entry(numbers[at])
+                return roll.people[numbers[at]]
             at -= len(numbers)
         raise IndexError(at)
 
@@ -69,16 +74,15 @@ class _ByKey(Mapping[str, Found]):
         self._is_known = lru_cache(maxsize=16384)(self._fits_anybody)
 
     def __getitem__(self, word: str) -> Found:
-        found = Found((roll, roll.fits(self._mark + word)) for roll in self._rolls)
-        if not found:
+        if not self._is_known(word):
             raise KeyError(word)
-        return found
+        return Found((roll, roll.fits(self._mark + word)) for roll in self._rolls)
 
     def __contains__(self, word: object) -> bool:
         return isinstance(word, str) and self._is_known(word)
 
     def _fits_anybody(self, word: str) -> bool:
-        return any(len(roll.fits(self._mark + word)) for roll in self._rolls)
+        return any(roll.has(self._mark + word) for roll in self._rolls)
 
     def __iter__(self) -> Iterator[str]:
         keys = merge(*(roll.keys_from(self._mark) for roll in self._rolls))
@@ -107,6 +111,8 @@ class Roster:
         self.by_initials = _ByKey(self.rolls, INITIALS)
         self.forms = lru_cache(maxsize=4096)(self._forms)
         self.begins = lru_cache(maxsize=4096)(self._begins)
+        self.spelt = lru_cache(maxsize=1024)(self._spelt)
+        self._found = lru_cache(maxsize=2048)(self._find)
 
     def __bool__(self) -> bool:
         return bool(self.rolls)
@@ -116,28 +122,47 @@ class Roster:
         """Everybody."""
         return Found((roll, range(len(roll))) for roll in self.rolls)
 
-    def _forms(self, text: str) -> tuple[Form, ...]:
-        """Whose names may be written so, run together: for each way to write it, the first learner and colleague."""
+    def _forms(self, text: str, cuts: tuple[int, ...] | None = None) -> tuple[Form, ...]:
+        """Whose names may be written so, run together: for each way to write it, the first learner and colleague.
+
+        Args:
+            text: The words, run together.
+            cuts: Where the first part may end; None for anywhere.
+        """
         return tuple(
-            Form(text, roll.entry(number), how, joint) for roll in self.rolls for number, how, joint in roll.forms(text)
+            Form(text, roll.people[number], how, joint)
+            for roll in self.rolls
+            for number, how, joint in roll.forms(text, cuts)
         )
 
-    def _begins(self, text: str) -> bool:
-        """Whether some form may begin with a text: no only where none does."""
-        return any(roll.may_begin(text) for roll in self.rolls)
+    def _begins(self, text: str, cuts: tuple[int, ...] | None = None) -> bool:
+        """Whether some form may begin with a text: no only where none does. `cuts` as in `_forms`."""
+        return any(roll.may_begin(text, cuts) for roll in self.rolls)
 
     def has(self, key: str) -> bool:
         """Whether a key of the index fits anybody."""
-        return any(len(roll.fits(key)) for roll in self.rolls)
+        return any(roll.has(key) for roll in self.rolls)
 
     def who(self, some: Iterable[str], others: Iterable[str]) -> Found:
         """The people whom one of some keys of the index fits and one of some others (see `Roll.fits`)."""
-        some, others = tuple(some), tuple(others)
+        return self._found(tuple(some), tuple(others))
+
+    def _find(self, some: tuple[str, ...], others: tuple[str, ...]) -> Found:
         return Found((roll, roll.both(some, others)) for roll in self.rolls)
 
     def with_words(self, some: Iterable[str], others: Iterable[str]) -> Found:
         """The people with one of some words in their name, or in what they are known as, and one of some others."""
         return self.who((WORD + word for word in some), (WORD + word for word in others))
+
+    def _spelt(self, pieces: tuple[str, ...]) -> Mapping[str, float]:
+        """How much some pieces of an account's name spell of the name of a learner, and of a colleague, at best."""
+        begun = {piece[at:size] for piece in pieces for at in (0, 1) for size in range(at + SHORTEST, len(piece) + 1)}
+        best = {"learner": 0.0, "staff": 0.0}
+        for entries in (self.by_call, self.by_family):
+            for beginning in begun:
+                for entry in islice(entries.get(beginning, NOBODY), _ENOUGH):
+                    best[entry.kind] = max(best[entry.kind], spelt(pieces, entry))
+        return best
 
     def beginning(self, mark: str, text: str) -> Iterator[str]:
         """The keys of the index that begin with a text after a mark."""
@@ -169,10 +194,17 @@ def _roll(path: Path, kind: str, *, keep: bool) -> Roll:
     except OSError as error:
         raise DataError(path, f"cannot be read ({error.strerror}).") from error
     kept = cache.Place.of(path, kind, data) if keep else None
-    roll = kept.load() if kept else None
-    if roll is None:
+    found = kept.load() if kept else None
+    if found is None:
         with no_collection():
-            roll = Roll.of(kind, read(path, data, kind))
+            found = _read(path, kind, data)
         if kept:
-            kept.save(roll)
-    return roll
+            kept.save(*found)
+    return Roll(kind, *found)
+
+
+def _read(path: Path, kind: str, data: bytes) -> tuple[People, Index]:
+    columns = read(path, data)
+    people, names = People.of(kind, columns), columns[:NAME_COLUMNS]
+    del columns  # the people have what the others say
+    return people, Index.of_people(people, names)

@@ -25,13 +25,15 @@ from functools import cache
 from pathlib import Path
 
 from checkpost.data import root
-from checkpost.roster.roll import Roll
+from checkpost.roster.index import Index
+from checkpost.roster.people import People
 
 _WORTH = 256 * 1024  # bytes of a roster: some 4,000 people, who take a twentieth of a second to index
 _DAYS = 30
 _SUFFIX = ".roster"
 _MAGIC = b"checkpost roster\n"
-_HEAD = struct.Struct(f"={len(_MAGIC)}s32s32s4Q")  # magic, made from, content; lengths of the four sections
+_NUMBERS = 8  # sections of numbers, after two of text
+_HEAD = struct.Struct(f"={len(_MAGIC)}s32s32s{2 + _NUMBERS}Q")  # magic, made from, content; lengths of the sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +53,16 @@ class Place:
         name = _digest(kind.encode(), str(roster.resolve()).encode("utf-8", "surrogatepass")).hex()[:32]
         return cls(folder() / (name + _SUFFIX), kind, made_from)
 
-    def load(self) -> Roll | None:
-        """The index, if it is there, whole, this user's own and made from the same."""
+    def load(self) -> tuple[People, Index] | None:
+        """The roster and its index, if it is there, whole, this user's own and made from the same."""
         try:
             data = _read_own(self.path)
             return unpack(self.kind, self.made_from, data) if data else None
         except (OSError, ValueError):
             return None
 
-    def save(self, roll: Roll) -> None:
-        """Keep an index. Where that cannot be, a check goes on without."""
+    def save(self, people: People, index: Index) -> None:
+        """Keep a roster and its index. Where that cannot be, a check goes on without."""
         with suppress(OSError):
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not _is_own(os.lstat(self.path.parent), stat.S_ISDIR, others_may=0o055):
@@ -69,7 +71,7 @@ class Place:
             handle, name = tempfile.mkstemp(suffix=".tmp", dir=self.path.parent)  # with rights 0600
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(pack(self.made_from, roll))
+                    file.write(pack(self.made_from, people, index))
                 Path(name).replace(self.path)
             except BaseException:
                 Path(name).unlink(missing_ok=True)
@@ -90,20 +92,17 @@ def folder(environ: Mapping[str, str] = os.environ, platform: str = sys.platform
     return (base if base.is_absolute() else Path.home() / ".cache") / "checkpost"
 
 
-def pack(made_from: bytes, roll: Roll) -> bytes:
-    """An index as the content of a file."""
-    sections = [
-        "\n".join(roll.lines).encode(),
-        "\n".join(roll.keys).encode(),
-        array("I", roll.starts).tobytes(),
-        array("I", roll.numbers).tobytes(),
-    ]
+def pack(made_from: bytes, people: People, index: Index) -> bytes:
+    """A roster and its index as the content of a file."""
+    numbers = (index.starts, index.parts, index.bounds, index.people, *index.borne)
+    sections = ["\n".join(text).encode() for text in (people.lines, index.keys)]
+    sections.extend(array("I", section).tobytes() for section in numbers)
     head = _HEAD.pack(_MAGIC, made_from, _digest(*sections), *map(len, sections))
     return b"".join((head, *sections))
 
 
-def unpack(kind: str, made_from: bytes, data: bytes) -> Roll | None:
-    """The index that a file's content holds; None if it is damaged, or was made from something else.
+def unpack(kind: str, made_from: bytes, data: bytes) -> tuple[People, Index] | None:
+    """The roster and its index that a file's content holds; None if it is damaged, or was made from something else.
 
     Raises:
         ValueError: It is damaged.
@@ -120,10 +119,10 @@ def unpack(kind: str, made_from: bytes, data: bytes) -> Roll | None:
         at += length
     if at != len(data) or content != _digest(*sections):
         return None
-    lines, keys, starts, numbers = sections
-    return Roll(
-        kind, str(lines, "utf-8").split("\n"), str(keys, "utf-8").split("\n"), starts.cast("I"), numbers.cast("I")
-    )
+    lines, keys = (str(section, "utf-8").split("\n") if section else [] for section in sections[:-_NUMBERS])
+    starts, parts, bounds, people, *borne = (section.cast("I") for section in sections[-_NUMBERS:])
+    firsts, seconds, pairs, lasts = borne
+    return People(kind, lines), Index(keys, starts, parts, bounds, people, (firsts, seconds, pairs, lasts))
 
 
 def _read_own(path: Path) -> bytes | None:

@@ -77,12 +77,9 @@ def family_letters(entry: Entry, families: Sequence[str]) -> set[str]:
     return found
 
 
-def given_pairs(entry: Entry) -> Iterator[tuple[str, str, str]]:
-    """Two first names that follow one another, as `(first, second, how)`: whole, or the second by its letter."""
-    for first, second in pairwise(entry.given):
-        yield first, second, "givens"
-        if len(first) > 2 and first not in PARTICLES:  # "Ellie-M"
-            yield first, second[0], "initial"
+def may_be_shortened(given: str) -> bool:
+    """Whether a first name may stand beside the letter of the next: "Ellie-M", not "De M"."""
+    return len(given) > 2 and given not in PARTICLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,5 +118,7 @@ def forms(entry: Entry) -> Iterator[Form]:
     for call in calls:
         for letters in family_letters(entry, families):
             yield Form(call + letters, entry, "initial", len(call))
-    for first, second, how in given_pairs(entry):
-        yield Form(first + second, entry, how, len(first))
+    for first, second in pairwise(entry.given):
+        yield Form(first + second, entry, "givens", len(first))
+        if may_be_shortened(first):
+            yield Form(first + second[0], entry, "initial", len(first))

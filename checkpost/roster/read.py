@@ -3,15 +3,15 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from itertools import compress, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from checkpost.errors import DataError
-from checkpost.names import TITLES, name_words
-from checkpost.roster.entry import PARTICLES, Entry
+from checkpost.names import name_words
+from checkpost.roster.people import COLUMNS, Once, consent, day, person, untitled
 from checkpost.text.separated import is_open
 
 # What school systems (SIMS, Arbor, Bromcom) and spreadsheets call each column.
@@ -29,15 +29,14 @@ _ALIASES = {
     "channels": ("consent channels", "consent_channels", "photo consent channels", "consent for", "channels"),
     "until": ("consent until", "consent_until", "consent expires", "consent expiry"),
 }  # fmt: skip
-_COLUMNS = {alias: column for column, aliases in _ALIASES.items() for alias in aliases}
-_YES = frozenset({"yes", "y", "true", "1", "granted", "given", "full"})
-_NO = frozenset({"no", "n", "false", "0", "none", "refused", "withdrawn", "expired", "lapsed"})
-_BETWEEN = re.compile(r"\s{0,9}(?:[,;/+&]|\band\b)\s{0,9}")
-_FAMILY_FIRST = frozenset("bui dang dinh do duong ho hoang huynh le ly ngo nguyen pham phan tran truong vo vu".split())
+_NAMED = {alias: column for column, aliases in _ALIASES.items() for alias in aliases}
+_AT_ONCE = 4096  # rows
+_MISSING = 'no column of names: the first line must hold "name", or "forename" and "surname".'
+_UNCLOSED = 'a quotation mark (") is opened and never closed, so the rows after it cannot be told apart.'
 
 
-def read(path: Path, data: bytes, kind: str) -> Iterator[Entry]:
-    """The people of one roster, from the bytes of its file.
+def read(path: Path, data: bytes) -> list[list[str]]:
+    """What one roster says of people, from the bytes of its file: a column of cells for each of `COLUMNS`.
 
     Raises:
         DataError: It is not a CSV with a column of names, or a consent or date cannot be understood.
@@ -46,111 +45,85 @@ def read(path: Path, data: bytes, kind: str) -> Iterator[Entry]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace")  # what Excel on Windows writes as "CSV"
-    rows = csv.reader(io.StringIO(text, newline=""))  # which takes no character of Unicode's for a line's end
-    titles = list(map(_title, next(rows, [])))
-    places = {_COLUMNS[title]: at for at, title in reversed(list(enumerate(titles))) if title in _COLUMNS}
+    reader = _reader(text)
+    titles = list(map(_title, next(reader, [])))
+    places = {_NAMED[title]: at for at, title in reversed(list(enumerate(titles))) if title in _NAMED}
     if "name" not in places and "surname" not in places:
-        raise DataError(path, 'no column of names: the first line must hold "name", or "forename" and "surname".', 1)
-    cells = itemgetter(*(places.get(column, len(titles)) for column in _ALIASES))
-    # Cells repeat from row to row (first names, groups, yes and no): each is understood once.
-    consent: Callable[[str], bool | None] = _Once(lambda cell: _consent(path, rows.line_num, cell))
-    day: Callable[[str], date | None] = _Once(lambda cell: _day(path, rows.line_num, cell))
-    channels: Callable[[str], tuple[str, ...]] = _Once(_channels)
-    words: Callable[[str], tuple[str, ...]] = _Once(name_words)
-    untitled: Callable[[str], tuple[str, ...]] = _Once(lambda cell: tuple(w for w in words(cell) if w not in TITLES))
-    for row in _whole(path, rows, text):
-        row.extend([""] * (1 + len(titles) - len(row)))  # the last stands for the columns that are not there
-        row[len(titles)] = ""
-        name, forename, middle, surname, known, group, role, agreed, named, until = map(str.strip, cells(row))
-        family = surname
-        if not name:
-            name = " ".join(filter(None, (forename, middle, surname)))
-            in_name = untitled(forename) + untitled(middle) + untitled(surname)
-        elif "," in name:  # "Hughes, Amelia"
-            before, _, given = (part.strip() for part in name.partition(","))
-            name, family = f"{given} {before}", surname or before
-            in_name = untitled(name)
-        else:
-            in_name = untitled(name)
-        if not in_name:
-            continue
-        known_as = words(known)
-        yield Entry(
-            name,
-            kind,
-            in_name,
-            known_as,
-            group or None,
-            role or None,
-            consent(agreed),
-            day(until),
-            words(family) or _family(name, in_name, known_as),
-            channels(named),
-        )
-
-
-def _whole(path: Path, rows: Any, text: str) -> Iterator[list[str]]:  # noqa: ANN401  (the csv module's reader)
-    """The rows of a file, unless a mark that is not closed made one of many: nobody may be left out in silence."""
-    unclosed = 'a quotation mark (") is opened and never closed, so the rows after it cannot be told apart.'
-    row: list[str] = []
-    first, last = 1, rows.line_num  # lines of the row
+        raise DataError(path, _MISSING, 1)
+    columns: list[list[str]] = [[] for _ in COLUMNS]
+    width = max(places.values()) + 1
+    once: dict[str, str] = {}  # cells repeat from row to row: each text is kept once
+    rows: list[list[str]] = []
     try:
-        for row in rows:
-            first, last = last + 1, rows.line_num
-            yield row
+        while some := list(islice(reader, _AT_ONCE)):
+            rows = some if min(map(len, some)) >= width else [row + [""] * (width - len(row)) for row in some]
+            for name, column in zip(COLUMNS, columns, strict=True):
+                if name in places:
+                    cells = list(map(itemgetter(places[name]), rows))
+                    column.extend(map(once.setdefault, cells, cells))
+                else:
+                    column.extend([""] * len(rows))
+    except csv.Error:
+        _say_which(path, text, places)
+        raise
+    is_cut_off = any("\n" in cell or "\r" in cell for row in rows[-1:] for cell in row) and is_open(text)
+    if is_cut_off or not _are_understood(columns):
+        _say_which(path, text, places)
+    return _with_names(columns)
+
+
+def _reader(text: str) -> Any:  # noqa: ANN401  (the csv module's reader)
+    return csv.reader(io.StringIO(text, newline=""))  # which takes no character of Unicode's for a line's end
+
+
+def _are_understood(columns: Sequence[Sequence[str]]) -> bool:
+    """Whether every consent and every date can be understood."""
+    by_name = dict(zip(COLUMNS, columns, strict=True))
+    try:
+        for column, understand in (("consent", consent), ("until", day)):
+            for cell in set(by_name[column]):
+                understand(cell.strip())
+    except ValueError:
+        return False
+    return True
+
+
+def _say_which(path: Path, text: str, places: Mapping[str, int]) -> None:
+    """Go through a file row by row, as long as nothing is amiss.
+
+    Raises:
+        DataError: Something is, at the first line where it is.
+    """
+    reader = _reader(text)
+    next(reader)
+    row: list[str] = []
+    first, last = 1, reader.line_num  # lines of the row
+    try:
+        for row in reader:
+            first, last = last + 1, reader.line_num
+            cells = [row[places[column]] if places.get(column, len(row)) < len(row) else "" for column in COLUMNS]
+            if all(map(len, _with_names([[cell] for cell in cells]))):
+                person("", cells)
     except csv.Error as error:
-        raise DataError(path, unclosed, last + 1) from error
-    if any("\n" in cell or "\r" in cell for cell in row) and is_open(text):
-        raise DataError(path, unclosed, first)
+        raise DataError(path, _UNCLOSED, last + 1) from error
+    except ValueError as error:
+        raise DataError(path, str(error), last) from error
+    if any("\n" in cell or "\r" in cell for cell in row) and is_open(text):  # nobody may be left out in silence
+        raise DataError(path, _UNCLOSED, first)
 
 
-class _Once(dict[str, Any]):
-    """Remembers what a function said of a text."""
-
-    def __init__(self, call: Callable[[str], Any]) -> None:
-        super().__init__()
-        self._call = call
-
-    def __missing__(self, text: str) -> Any:  # noqa: ANN401  (whatever the function gives)
-        found = self[text] = self._call(text)
-        return found
-
-    __call__ = dict.__getitem__
+def _with_names(columns: list[list[str]]) -> list[list[str]]:
+    """The cells of the rows that name somebody."""
+    name, forename, middle, surname, *_ = columns
+    has_word = Once[str, bool](lambda cell: bool(untitled(name_words(cell))))
+    if not any(name) and all(map(has_word.__getitem__, surname)):
+        return columns  # as nearly always
+    named = [
+        any(has_word[piece] for piece in cells[0].split() or cells[1:])
+        for cells in zip(name, forename, middle, surname, strict=True)
+    ]
+    return columns if all(named) else [list(compress(column, named)) for column in columns]
 
 
 def _title(text: str) -> str:
     return re.sub(r"\s+", " ", text.strip().casefold())
-
-
-def _family(name: str, words: tuple[str, ...], known_as: tuple[str, ...]) -> tuple[str, ...]:
-    """The family's part of a name: the last word, with hyphens and particles, or the first where it comes first."""
-    if len(words) > 2 and (known_as == words[-1:] or (words[0] in _FAMILY_FIRST and known_as != words[:1])):
-        return words[:1]
-    size = min(len(name_words(name.rpartition(" ")[2])), max(len(words) - 1, 1))
-    while size + 1 < len(words) and words[-size - 1] in PARTICLES:
-        size += 1
-    return words[-size:]
-
-
-def _consent(path: Path, line: int, cell: str) -> bool | None:
-    word = cell.casefold()
-    if word in _YES | _NO:
-        return word in _YES
-    if not word:
-        return None
-    raise DataError(path, f'consent "{cell}" is neither yes nor no.', line)
-
-
-def _channels(cell: str) -> tuple[str, ...]:
-    return tuple(filter(None, _BETWEEN.split(cell.strip().casefold())))
-
-
-def _day(path: Path, line: int, cell: str) -> date | None:
-    if not cell:
-        return None
-    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y", "%d %b %Y", "%d %B %Y"):
-        try:
-            return datetime.strptime(cell, form).date()  # noqa: DTZ007  (a day has no time zone)
-        except ValueError:
-            continue
-    raise DataError(path, f'"{cell}" is not a date; write 2027-07-31 or 31/07/2027.', line)

@@ -5,21 +5,19 @@ where somebody has both parts, one as a first name and the other as a family nam
 """
 
 import sys
-from array import array
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cached_property
-from itertools import accumulate, chain, count
+from functools import cached_property, lru_cache
+from itertools import chain, count, pairwise
+from typing import overload
 
 from checkpost.names import TITLES
-from checkpost.roster.entry import FORMS, Entry
-from checkpost.roster.keys import CALL, FAMILY, FAMILY_LETTERS, LETTERS, WORD, Describer
+from checkpost.roster.entry import FORMS, Entry, may_be_shortened
+from checkpost.roster.index import Index, Numbers
+from checkpost.roster.keys import CALL, FAMILY, FAMILY_LETTERS, INITIALS, LETTERS, PAIR, WORD
 from checkpost.text.words import is_one_slip
 
-Numbers = Sequence[int]
 _NONE: Numbers = ()
 _LONGEST_TITLE = max(map(len, TITLES))
 _TITLE_STARTS = frozenset(title[:size] for title in TITLES for size in range(1, len(title) + 1))
@@ -27,85 +25,74 @@ _TITLE_STARTS = frozenset(title[:size] for title in TITLES for size in range(1, 
 
 @dataclass(frozen=True)
 class Roll:
-    """The people of one file. `starts[n]:starts[n + 1]` are the places in `numbers` of those that `keys[n]` fits.
-
-    `keys` are sorted.
-    """
+    """The people of one file, and the index by which they are found."""
 
     kind: str
-    lines: Sequence[str]
-    keys: Sequence[str]
-    starts: Numbers
-    numbers: Numbers
+    people: Sequence[Entry]
+    index: Index
     _places: dict[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_places", dict(zip(self.keys, count(), strict=False)))
+        object.__setattr__(self, "_places", dict(zip(self.index.keys, count(), strict=False)))
 
     @classmethod
-    def of(cls, kind: str, entries: Iterable[Entry]) -> "Roll":
+    def of(cls, kind: str, people: Iterable[Entry]) -> "Roll":
         """Index some people, all of one kind."""
-        lines: list[str] = []
-        index: dict[str, list[int]] = defaultdict(list)
-        firsts: dict[str, int] = {}
-        describe = Describer().describe
-        for number, entry in enumerate(entries):
-            line, first, last, only_first = describe(entry)
-            lines.append(line)
-            for key in first.keys:
-                index[key].append(number)
-            for key in last.keys:
-                found = index[key]
-                if not found or found[-1] != number:  # "Rose Rose"
-                    found.append(number)
-            for key in only_first:
-                firsts.setdefault(key, number)
-        found_in: dict[str, Sequence[int]] = {**index, **{key: (number,) for key, number in firsts.items()}}
-        keys = sorted(found_in)
-        lists = [found_in[key] for key in keys]
-        starts = array("I", accumulate(map(len, lists), initial=0))
-        return cls(kind, lines, keys, starts, array("I", chain.from_iterable(lists)))
+        people = tuple(people)
+        return cls(kind, people, Index.of(kind, people))
 
     def __len__(self) -> int:
-        return len(self.lines)
+        return len(self.people)
 
-    def entry(self, number: int) -> Entry:
-        """One person."""
-        name, words, known_as, group, role, consent, until, family, channels = self.lines[number].split("\t")[1:]
-        return Entry(
-            name=name,
-            kind=self.kind,
-            words=tuple(words.split()),
-            known_as=tuple(known_as.split()),
-            group=group or None,
-            role=role or None,
-            consent=consent == "yes" if consent else None,
-            consent_until=date.fromisoformat(until) if until else None,
-            family=tuple(family.split()),
-            consent_channels=tuple(filter(None, channels.split("|"))),
-        )
+    def has(self, key: str) -> bool:
+        """Whether a key fits anybody (see `fits`)."""
+        return key in self._places or (key.endswith("*") and self.has_from(key[:-1]))
 
     def fits(self, key: str) -> Numbers:
-        """The people whom a key fits, in order; of a key that ends in `*`, those whom any key fits that begins so."""
+        """The people whom a key fits, in order; of a key that ends in `*`, of each key that begins so."""
+        return _Fitting(self, key) if self.has(key) else _NONE
+
+    @cached_property
+    def people_of(self) -> Callable[[str], Numbers]:
+        """What `fits` gives, worked out: the rules of a post ask for the same names again."""
+        return lru_cache(maxsize=256)(self._people_of)
+
+    def _people_of(self, key: str) -> Numbers:
+        if key.endswith("*"):
+            return list(chain.from_iterable(map(self._people_of, self.keys_from(key[:-1]))))
+        parts = self._parts(key)
+        if key[0] == INITIALS:
+            return parts
+        if len(parts) == 1:
+            return self._bearers(parts[0])
+        return sorted(set(chain.from_iterable(map(self._bearers, parts))))
+
+    def _parts(self, key: str) -> Numbers:
+        """The parts of names that a key fits (see `Index`); of a key that ends in `*`, of each key that begins so."""
+        index = self.index
         if key.endswith("*"):
             first, after = self._range(key[:-1])
-            return self.numbers[self.starts[first] : self.starts[after]]
+            return index.parts[index.starts[first] : index.starts[after]]
         place = self._places.get(key)
-        return _NONE if place is None else self.numbers[self.starts[place] : self.starts[place + 1]]
+        return _NONE if place is None else index.parts[index.starts[place] : index.starts[place + 1]]
+
+    def _bearers(self, part: int) -> Numbers:
+        """The people who bear a part of a name."""
+        return self.index.people[self.index.bounds[part] : self.index.bounds[part + 1]]
 
     def keys_from(self, beginning: str) -> Sequence[str]:
         """The keys that begin so."""
         first, after = self._range(beginning)
-        return self.keys[first:after]
+        return self.index.keys[first:after]
 
     def _range(self, beginning: str) -> tuple[int, int]:
-        first = bisect_left(self.keys, beginning)
-        return first, bisect_left(self.keys, beginning + chr(sys.maxunicode), first)
+        first = bisect_left(self.index.keys, beginning)
+        return first, bisect_left(self.index.keys, beginning + chr(sys.maxunicode), first)
 
     def has_from(self, beginning: str) -> bool:
         """Whether some key begins so."""
-        at = bisect_left(self.keys, beginning)
-        return at < len(self.keys) and self.keys[at].startswith(beginning)
+        at = bisect_left(self.index.keys, beginning)
+        return at < len(self.index.keys) and self.index.keys[at].startswith(beginning)
 
     def near(self, mark: str, word: str) -> Iterator[str]:
         """The keys of a kind that differ from a word by one slip of the pen, after its first letter."""
@@ -115,29 +102,50 @@ class Roll:
 
     @cached_property
     def _letters(self) -> str:
-        return "".join(sorted(filter(str.isalpha, set("".join(self.keys)))))
+        return "".join(sorted(filter(str.isalpha, set("".join(self.index.keys)))))
 
     def both(self, some: Iterable[str], others: Iterable[str]) -> list[int]:
         """The people whom one of some keys fits and one of some others, in order."""
-        one = [found for key in some if (found := self.fits(key))]
-        two = [found for key in others if (found := self.fits(key))] if one else []
-        if sum(map(len, one)) > sum(map(len, two)):
+        one = set(chain.from_iterable(map(self._parts, some)))
+        two = set(chain.from_iterable(map(self._parts, others))) if one else one
+        return sorted(self._with_both(one, two)) if two else []
+
+    def _with_both(self, one: Collection[int], two: Collection[int]) -> Iterator[int]:
+        """The people who bear one of some parts and one of some others."""
+        if sum(map(self._sizes.__getitem__, one)) > sum(map(self._sizes.__getitem__, two)):
             one, two = two, one
-        few = set(chain.from_iterable(one))
-        return sorted(few.intersection(chain.from_iterable(two))) if few else []
+        firsts, seconds, pairs, lasts = self.index.borne
+        for number in set(chain.from_iterable(map(self._bearers, one))):
+            if firsts[number] in two or lasts[number] in two or seconds[number] in two or pairs[number] in two:
+                yield number
 
-    def _with(self, key: str, mark: str) -> int | None:
-        """The first person whom a key fits and whose line holds a mark."""
-        return next((number for number in self.fits(key) if mark in self.lines[number].partition("\t")[0]), None)
+    def _first(self, one: str, other: str) -> int | None:
+        """The first person whom both keys fit."""
+        if one not in self._places or other not in self._places:
+            return None
+        return min(self._with_both(set(self._parts(one)), set(self._parts(other))), default=None)
 
-    def forms(self, text: str) -> list[tuple[int, str, int]]:
+    def _first_of(self, key: str) -> int | None:
+        """The first person whom a key fits."""
+        return min((self._bearers(part)[0] for part in self._parts(key)), default=None)
+
+    @cached_property
+    def _sizes(self) -> list[int]:
+        """How many people bear each part."""
+        return [after - first for first, after in pairwise(self.index.bounds)]
+
+    def forms(self, text: str, cuts: Iterable[int] | None = None) -> list[tuple[int, str, int]]:
         """The first person whose name may be written so, for each way to write it and to cut it.
+
+        Args:
+            text: The words, run together.
+            cuts: Where the first part may end; None for anywhere.
 
         Returns:
             (number, how, joint), the lowest number first; `how` and `joint` as in `Form`.
         """
         found: list[tuple[int, str, int]] = []
-        for joint in range(1, len(text)):
+        for joint in range(1, len(text)) if cuts is None else cuts:
             left = text[:joint]
             if joint > 1 and not self._may_stand_first(left):
                 continue
@@ -149,40 +157,37 @@ class Roll:
         family_left, family_right = FAMILY + left in self._places, FAMILY + right in self._places
         if family_right:
             yield self._first(CALL + left, FAMILY + right), "full"
-            if len(left) == 1:
-                yield self._with(FAMILY + right, LETTERS + left), "surname-initial"
-            else:
-                yield self._first(LETTERS + left, FAMILY + right), "surname-initial"
+            yield self._first(LETTERS + left, FAMILY + right), "surname-initial"
             if left in TITLES:
-                yield self.fits(FAMILY + right)[0], "title"
+                yield self._first_of(FAMILY + right), "title"
         if family_left:
             yield self._first(FAMILY + left, CALL + right), "reversed"
-            if len(right) == 1:
-                yield self._with(FAMILY + left, LETTERS + right), "surname-initial"
-            else:
-                yield self._first(FAMILY + left, LETTERS + right), "surname-initial"
-        if len(right) == 1:
-            by_family = self._with(CALL + left, FAMILY + right)
-            by_given = next(iter(self.fits(f"-{left} {right}")), None)
-            numbers = [number for number in (by_family, by_given) if number is not None]
-            yield min(numbers, default=None), "initial"
-        else:
-            yield self._first(CALL + left, FAMILY_LETTERS + right), "initial"
-        yield next(iter(self.fits(f"+{left} {right}")), None), "givens"
+            yield self._first(FAMILY + left, LETTERS + right), "surname-initial"
+        by_letters = self._first(CALL + left, FAMILY_LETTERS + right)
+        by_given = self._first_with_pair(left, right) if len(right) == 1 and may_be_shortened(left) else None
+        yield min((number for number in (by_letters, by_given) if number is not None), default=None), "initial"
+        if WORD + right in self._places:
+            yield self._first_with_pair(left, right, is_whole=True), "givens"
 
-    def _first(self, one: str, other: str) -> int | None:
-        """The first person whom both keys fit."""
-        if one not in self._places or other not in self._places:
+    def _first_with_pair(self, one: str, two: str, *, is_whole: bool = False) -> int | None:
+        """The first person of whose first names one follows another: whole, or at least by how it begins."""
+        if WORD + one not in self._places:
             return None
-        few, many = sorted((self.fits(one), self.fits(other)), key=len)
-        return min(set(few).intersection(many), default=None)
+        for number in self.both([WORD + one], [WORD + two if is_whole else PAIR + one[0] + two]):
+            for first, second in pairwise(self.people[number].given):
+                if first == one and (second == two if is_whole else second[0] == two):
+                    return number
+        return None
 
     @cached_property
     def _longest(self) -> int:
-        return max(map(len, self.keys), default=0)
+        return max(map(len, self.index.keys), default=0)
 
-    def may_begin(self, text: str) -> bool:
-        """Whether some form may begin with a text: now and then yes where none does, but never no where one does."""
+    def may_begin(self, text: str, cuts: Iterable[int] | None = None) -> bool:
+        """Whether some form may begin with a text: now and then yes where none does, but never no where one does.
+
+        `cuts` are where the first part may end within the text.
+        """
         if len(text) > self._longest + max(self._longest, _LONGEST_TITLE):
             return False
         if text in _TITLE_STARTS or any(self.has_from(mark + text) for mark in (CALL, FAMILY, WORD, LETTERS)):
@@ -190,7 +195,8 @@ class Roll:
         return any(
             (joint == 1 or self._may_stand_first(text[:joint]))
             and any(self.has_from(mark + text[joint:]) for mark in (CALL, FAMILY, WORD, LETTERS, FAMILY_LETTERS))
-            for joint in range(1, len(text))
+            for joint in (range(1, len(text)) if cuts is None else cuts)
+            if joint < len(text)
         )
 
     def _may_stand_first(self, text: str) -> bool:
@@ -203,6 +209,30 @@ class Roll:
             or LETTERS + text in places
             or text in TITLES
         )
+
+
+@dataclass(eq=False, slots=True)  # not frozen, which takes three times as long to make
+class _Fitting(Sequence[int]):
+    """The people whom a key fits, one at least: who they are is worked out if it matters."""
+
+    roll: Roll
+    key: str
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __len__(self) -> int:
+        return len(self.roll.people_of(self.key))
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.roll.people_of(self.key))
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> Numbers: ...
+    def __getitem__(self, at: int | slice) -> int | Numbers:
+        return self.roll.people_of(self.key)[at]
 
 
 def _slips(word: str, letters: str) -> Iterator[str]:

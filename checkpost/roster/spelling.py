@@ -22,16 +22,20 @@ def spelt(pieces: Sequence[str], entry: Entry) -> float:
     """
     used: frozenset[int] = frozenset()
     total = 0.0
+    names = list(_names(entry))
     for piece in pieces:
-        worth, words = max(_readings(piece, entry, used), key=lambda reading: reading[0], default=(0.0, frozenset()))
+        readings = _readings(piece, entry, names, used)
+        worth, words = max(readings, key=lambda reading: reading[0], default=(0.0, frozenset()))
         total, used = total + worth, used | words
     return total
 
 
-def _readings(piece: str, entry: Entry, used: frozenset[int]) -> Iterator[tuple[float, frozenset[int]]]:
+def _readings(
+    piece: str, entry: Entry, names: Sequence[tuple[int, str]], used: frozenset[int]
+) -> Iterator[tuple[float, frozenset[int]]]:
     """Every way to read a piece: what it is worth, and which words of the name it spells."""
-    for at, name in _names(entry):
-        if at in used:
+    for at, name in names:
+        if at in used or name[:1] != piece[:1]:  # whatever a piece spells, it begins as the name does
             continue
         others = [other for other in range(len(entry.words)) if other != at and other not in used]
         if piece in (name, name + name[-1:], name * 2):

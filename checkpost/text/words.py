@@ -141,6 +141,12 @@ def fold(text: str) -> str:
     return _NUMBER_WORDS.get(folded, folded)
 
 
+def fold_plain(text: str) -> str:
+    """`fold` of what is known to be letters of ASCII, with nothing remembered: for many words, each met once."""
+    folded = text.lower()
+    return _NUMBER_WORDS.get(folded, folded)
+
+
 @lru_cache(maxsize=65536)
 def keys(text: str) -> tuple[str, ...]:
     """All forms under which a word may be looked up, the folded one first."""
