@@ -33,6 +33,9 @@ class Found(Sequence[Entry]):
     def __init__(self, parts: Iterable[tuple[Roll, Numbers]] = ()) -> None:
         self._parts = tuple((roll, numbers) for roll, numbers in parts if numbers)
 
+    def __bool__(self) -> bool:
+        return bool(self._parts)
+
     def __len__(self) -> int:
         return sum(len(numbers) for _, numbers in self._parts)
 
