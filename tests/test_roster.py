@@ -144,6 +144,22 @@ def test_a_roster_is_read_from_the_cache_the_second_time(
         assert stat.S_IMODE(place.stat().st_mode) == 0o700
 
 
+def test_tabs_and_line_ends_in_cells_do_not_part_a_person(place: Path, learners: Path) -> None:
+    learners.write_text('name,group,channels\n"Megan\tRowntree","9\nB","web\tsite"\nTom Row,9B,\n', encoding="utf-8")
+    for _ in ("read", "kept"):
+        first, second = roster.load(learners, None).entries
+        assert (first.name, first.group, first.consent_channels) == ("Megan Rowntree", "9 B", ("web site",))
+        assert second.name == "Tom Row"
+    assert kept(place)
+
+
+@pytest.mark.parametrize("row", ['Megan Rowntree,"9B', 'Megan Rowntree,9B,"a note in a column without a heading'])
+def test_nobody_is_left_out_after_a_mark_that_is_not_closed(row: str, learners: Path) -> None:
+    learners.write_text(f"name,group\nZofia Wojcik,9A\n{row}\nTom Row,9B\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"3: a quotation mark .* never closed"):
+        roster.load(learners, None)
+
+
 def test_a_changed_roster_is_read_anew_and_replaces_what_was_kept(place: Path, learners: Path) -> None:
     roster.load(learners, None)
     before = learners.stat()

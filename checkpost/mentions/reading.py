@@ -90,7 +90,7 @@ class Reading:
                 if comma or self.cues.gap(at) not in (", ", ","):
                     continue
                 comma = len(text)
-            for key, is_last in self.keys(self.words[at]):
+            for key, is_last in self.keys[at]:
                 joined = text + key
                 ends = (*bounds, len(joined))
                 for form in self.roster.forms(joined, None if anywhere else self._cuts(ends)):
@@ -120,16 +120,22 @@ class Reading:
     @cached_property
     def called(self) -> frozenset[str]:
         """The keys of words that somebody may be called by."""
-        return frozenset(key for word in self.words for key, _ in self.keys(word) if key in self.roster.by_call)
+        return frozenset(key for keys in self.keys for key, _ in keys if key in self.roster.by_call)
 
     @cached_property
     def related(self) -> frozenset[str]:
         """The keys of words that are a family's name."""
-        return frozenset(key for word in self.words for key, _ in self.keys(word) if key in self.roster.by_family)
+        return frozenset(key for keys in self.keys for key, _ in keys if key in self.roster.by_family)
 
-    def keys(self, word: Word) -> Iterator[tuple[str, bool]]:
-        """A word's comparable forms, and whether a name must end with it there."""
-        return iter(_keys(word.keys, with_digits=not (self.is_file or word.kind is not WordKind.PLAIN)))
+    @cached_property
+    def keys(self) -> tuple[tuple[tuple[str, bool], ...], ...]:
+        """Each word's comparable forms, with whether a name must end with it there."""
+        bare = self.is_file
+        return tuple([_keys(word.keys, not (bare or word.kind is not WordKind.PLAIN)) for word in self.words])
+
+    def key(self, at: int) -> str:
+        """The first of a word's comparable forms."""
+        return self.keys[at][0][0] if self.keys[at] else ""
 
     def goes_on(self, after: int) -> bool:
         """Whether a capitalised word that names no class follows: a longer name, or a heading."""
@@ -157,7 +163,7 @@ class Reading:
 
 
 @lru_cache(maxsize=65536)
-def _keys(keys: tuple[str, ...], *, with_digits: bool) -> tuple[tuple[str, bool], ...]:
+def _keys(keys: tuple[str, ...], with_digits: bool) -> tuple[tuple[str, bool], ...]:
     """What `Reading.keys` gives of a word with some keys."""
     possessive = "'s" in keys[0] or keys[0].endswith("'")
     found: dict[str, list[tuple[str, bool]]] = {}

@@ -104,7 +104,7 @@ class Shorthand:
             start = words[max(first, 0)].span.start - 1
             if first < 0 or first < at - 3 or prose[start : start + 1] not in _QUOTES:
                 continue
-            for key, _ in self.reading.keys(word):
+            for key, _ in self.reading.keys[at]:
                 entries = NOBODY if is_word(key) else self.reading.roster.by_family.get(key, NOBODY)
                 if entries and words[first].is_capitalised:
                     mention = self.reading.mention(entries[0], first, at + 1, "near", Confidence.MEDIUM)
@@ -133,10 +133,10 @@ class Shorthand:
 
     def _cut_entry(self, first: int, second: int, *, backwards: bool, lower: bool) -> Entry | None:
         """Whose name it is that has its first name at one word and its family name at another, one of them cut."""
-        given = next(self.reading.keys(self.reading.words[first]), ("", True))[0]
+        given = self.reading.key(first)
         if len(given) > 1 and given not in self.reading.called and not self._has_dot(first):
             return None
-        keys = [key for key, _ in self.reading.keys(self.reading.words[second])] or [""]
+        keys = [key for key, _ in self.reading.keys[second]] or [""]
         family = keys["'s" in self.reading.words[second].key and len(keys) > 1]  # "Tom Mc's"
         is_short = family in SHORT_WORDS and "'" not in self.reading.words[second].key[1:-1]  # "on", and not "O'N"
         if len(family) < 2 or is_short or given in SHORT_WORDS:

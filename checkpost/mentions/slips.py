@@ -23,7 +23,7 @@ class Slips:
             if word.kind is not WordKind.PLAIN:
                 continue
             yield from self._with_letter(at)
-            for key, _ in self.reading.keys(word):
+            for key, _ in self.reading.keys[at]:
                 if len(key) >= 4 and key in self.reading.related and not is_word(key):
                     for entry in roster.who([FAMILY + key], self._slips(at - 1, at, CALL))[:1]:
                         yield self.reading.mention(entry, at - 1, at + 1, "near", Confidence.MEDIUM)
@@ -36,7 +36,7 @@ class Slips:
         words, cues = self.reading.words, self.reading.cues
         if not words[at].is_capitalised:
             return
-        key = next(self.reading.keys(words[at]), ("", True))[0]
+        key = self.reading.key(at)
         if len(key) < 5 or is_given(key) or is_word(key):
             return
         after = at + 1
@@ -66,7 +66,7 @@ class Slips:
             word.is_capitalised != self.reading.words[beside].is_capitalised
         ):
             return
-        for key, _ in self.reading.keys(word):
+        for key, _ in self.reading.keys[at]:
             if key in SHORT_WORDS:
                 continue
             if len(key) >= 4:

@@ -85,7 +85,7 @@ class Tags:
             return None
         for start in inside:
             key = "".join(name_key(word.key) for word in words[start:after])
-            for end, _ in self.reading.keys(words[after]):
+            for end, _ in self.reading.keys[after]:
                 calls = () if is_word(key + end) else self.reading.roster.by_call.get(key + end, ())
                 forms = self.reading.roster.forms(key + end)
                 for entry in (*(form.entry for form in forms if stands_alone(form)), *calls):
@@ -96,7 +96,7 @@ class Tags:
     def _in_long_pieces(self, inside: Sequence[int]) -> Entry | None:
         """A full name within a longer run of letters: `welldoneameliahughes`."""
         for at in inside:
-            for key, _ in self.reading.keys(self.reading.words[at]):
+            for key, _ in self.reading.keys[at]:
                 for start in range(len(key) - _STRONG_LENGTH + 1):
                     end = start + 1
                     while end <= len(key) and self.reading.roster.begins(key[start:end]):
@@ -125,7 +125,7 @@ class Tags:
 
     def _in_beginnings(self, inside: Sequence[int]) -> Entry | None:
         """A first name and the beginning of the family's: `@zof.woj.flips07`, `@zofwoj`, `@zofiaa_wojj`."""
-        pieces = [next(self.reading.keys(self.reading.words[at]), ("", True))[0] for at in inside]
+        pieces = [self.reading.key(at) for at in inside]
         plain = [_undrawn(piece) for piece in pieces]
         single = [re.sub(r"([a-z])\1", r"\1", piece) for piece in plain]
         for read in (pieces, *(other for other in (plain, single) if other != pieces)):
