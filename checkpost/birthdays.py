@@ -122,6 +122,7 @@ _YOUNGEST = 2  # years
 _AT_SCHOOL = range(4, 20)
 # What stands in every text with a birthday or an age: tried on the text in small letters, before what takes longer.
 _MAY_BE_DATE = re.compile(r"birth|born|\bd\.?o\.?b|\bb\.|bday|many happy returns")
+_MAY_BE_YEAR = re.compile(rf"\b{_YEAR}\b")
 _MAY_BE_AGE = re.compile(rf"\b(?:{_AGE}|{_NTH_AGE}|four)\b|\bthe big |\bdouble |teenager|adult|grown-up")
 
 _YEAR_IN_FULL = re.compile(r"\d{4}")
@@ -135,6 +136,8 @@ def candidates(doc: Document, this_year: int) -> list[tuple[ProseSpan, str, Conf
         found += _dates_of_age(doc, this_year)
     if dates:
         found += _dates(doc, this_year)
+    if _MAY_BE_YEAR.search(doc.prose):
+        found += _dates_of_age(doc, this_year)
     if ages:
         found += _birthdays(doc)
     if dates:

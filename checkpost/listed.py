@@ -101,7 +101,7 @@ class FirstNames:
             ):
                 at = at - 1 if words[at].key not in _WHO else -1
             if at >= 0 and words[at + 1].key in _OF_THINGS and words[at].sentence == sentence:
-                found.update(range(at - 1 if words[at - 1].key in TITLES else at, at + 1))
+                found.update(range(at - 1 if at and words[at - 1].key in TITLES else at, at + 1))
         firsts = {match.first for match in things}
         for at in range(2, len(words)):
             if words[at - 1].key in _NAMED_SO and self._is_thing_named(at, firsts):

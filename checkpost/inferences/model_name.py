@@ -34,8 +34,9 @@ def infer(case: Case) -> Iterator[Hit]:
     for doc in case.documents:
         if doc.part.kind not in PUBLISHED:
             continue
-        known = tuple(_known(doc, case.knowledge))
-        for span in _people(doc, case.knowledge):
+        people = tuple(_people(doc, case.knowledge))
+        known = tuple(_known(doc, case.knowledge)) if people else ()
+        for span in people:
             own = author.issuperset(name_words(doc.text(span))) or _is_credited(doc, span)
             if not own and not any(span.overlaps(other) for other in known):
                 yield Hit(

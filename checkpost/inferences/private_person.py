@@ -96,6 +96,11 @@ class _Finder:
         return Introductions(self.case, self.cues)
 
     @cached_property
+    def things(self) -> frozenset[int]:
+        """Names of pets, puppets and machines."""
+        return FirstNames(self.cues, self.case.knowledge.roster).things
+
+    @cached_property
     def ours(self) -> frozenset[int]:
         """Sentences that speak of the author's own place of work."""
         return self.cues.school | {word.sentence for word in self.cues.words if _OURS.intersection(word.keys)}
@@ -211,11 +216,7 @@ class _Finder:
         # `To book a stall ring …` is about no book, and a neighbour's album is no star's.
         reached = self.told.leads_to(first, "contact") or self.told.begins(after, "nearby")
         is_public = not reached and self.told.says(sentence, "of-books" if titled else "public")
-        if (
-            is_public
-            or self._is_quoted(first, after)
-            or FirstNames(self.cues, self.case.knowledge.roster).things & {first, after - 1}
-        ):
+        if is_public or self._is_quoted(first, after) or self.things & {first, after - 1}:
             return None
         if self._is_of_partner(first, after):
             return OTHER
