@@ -53,7 +53,7 @@ _THEN = (
     rf"| as of (?:today|now|this morning|yesterday|midnight|last night|{_DAY_NAME})"
     rf"| (?:at [\w.:]{{1,8}} )?(?:this|yesterday|tomorrow) (?:morning|afternoon|evening|lunchtime)"
     rf"(?:,? (?:on )?{_DAY_MONTH})?"
-    rf"|(?: on)? {_DAY_NAME}(?:,? {_DAY_MONTH})?| on {_DAY_MONTH}"
+    rf"|(?: on)? {_DAY_NAME}(?:,? {_DAY_MONTH})?| on {_DAY_MONTH}| on the {_NTH}\b"
     rf"| (?:this|last|next) (?:week(?:end)?|month|year|spring|summer|autumn|winter|term|{_DAY_NAME}|{_MONTH})\b"
     rf"(?: (?:the )?{_NTH}\b)?"
     r"| (?:at|over) (?:the weekend|half[- ]term|easter|christmas)"

@@ -176,9 +176,9 @@ class Described:
         return word.endswith("s") and not word.endswith("'s")
 
     def _phrase_end(self, after: int) -> int:
-        """The index after a short `with …` that stands between somebody and the group."""
+        """The index after a short `with …` or `from …` that stands between somebody and the group."""
         words = self.cues.words
-        if after < len(words) and words[after].key == "with":
+        if after < len(words) and words[after].key in ("with", "from"):
             for end in range(after + 2, min(after + 6, len(words))):
                 if words[end].key in _IN:
                     return end
