@@ -50,9 +50,9 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
 _SAID, _IMPLIED = 0.01, 0.0035
 _LEAST: Mapping[str, float] = MappingProxyType(
     {
-        **dict.fromkeys("discrimination harassment heated rumour politics religion".split(), _SAID),
+        **dict.fromkeys("discrimination harassment heated rumour politics religion grievance".split(), _SAID),
         **dict.fromkeys("solicitation incitement material".split(), _SAID),
-        **dict.fromkeys("grievance marked finance".split(), _IMPLIED),
+        **dict.fromkeys("marked finance".split(), _IMPLIED),
     }
 )
 _LEAST_OF = MappingProxyType({CONCERNS[label]: (label, least) for label, least in _LEAST.items()})
@@ -61,7 +61,7 @@ VOICED = frozenset({PartKind.TEXT, PartKind.CAPTION})  # what pictures show has 
 # lexicon, and its groups that name whom or what it would be about.
 _BESIDE: Mapping[str, tuple[float, str, tuple[str, ...]]] = MappingProxyType(
     {
-        "disparagement": (0.13, "disparagement", ("person-bare", "whoever-of-work", "body", "workers", "decider")),
+        "disparagement": (0.4, "disparagement", ("person-bare", "whoever-of-work", "body", "workers", "decider")),
         "material": (0.3, "internal-material", ("paper", "assessed")),
     }
 )
