@@ -1,7 +1,8 @@
 """Settles on development data what scores mean: probabilities (Platt scaling), and from which on a label is reported.
 
 Nothing here sees what is trained on. Development data are the held-out topics of our own examples, which hold many
-texts that almost carry a label, and harmless education prose, of which at most one sentence in 200 may raise an alarm.
+texts that almost carry a label, labelled posts, and harmless education prose, of which at most one sentence in 200
+may raise an alarm.
 Labels are rarer in posts than among our examples: all is weighed as if 15 texts in a thousand carried a given label.
 """
 
@@ -19,8 +20,7 @@ Truth = NDArray[np.bool_]
 _ALARMS = 1 / 200  # sentences of harmless prose
 _RATE = 0.015  # texts that carry a given label
 _GRAVE = {"discrimination": 0.03}  # as if more common: to miss it does more harm
-_PRECISION = {"high": 0.95, "medium": 0.8}
-_LEAST = 0.65  # precision of whatever is reported
+_PRECISION = 0.95  # of what is reported with high confidence
 # Held-out topics hold other kinds of harmless text, and other shares of them, than people post. Posts that
 # were written and labelled to measure checkpost settled the least probability for low and for medium confidence.
 _ON_POSTS = {
@@ -89,27 +89,21 @@ def settle(scores: Scores, truth: Truth, harmless: Scores) -> dict[str, dict[str
     rates = [_GRAVE.get(label, _RATE) for label in LABELS]
     calibration = [platt(scores[:, at], truth[:, at], rates[at]) for at in range(len(LABELS))]
     p, quiet = calibrated(scores, calibration), calibrated(harmless, calibration)
-    levels = [_levels(p[:, at], truth[:, at], rates[at]) for at in range(len(LABELS))]
-    for label, (low, medium) in _ON_POSTS.items():
-        high = max(medium, levels[LABELS.index(label)]["high"])
-        levels[LABELS.index(label)] = {"low": low, "medium": medium, "high": high}
+    levels = []
+    for at, label in enumerate(LABELS):
+        low, medium = _ON_POSTS[label]
+        levels.append({"low": low, "medium": medium, "high": max(medium, _high(p[:, at], truth[:, at], rates[at]))})
     _silence(levels, p, truth, quiet)
     return {label: {"calibration": list(calibration[at]), "thresholds": levels[at]} for at, label in enumerate(LABELS)}
 
 
-def _levels(p: Scores, truth: Truth, rate: float) -> dict[str, float]:
-    """The least probability for each confidence: `low` where F1 is best, the others where precision is high enough."""
+def _high(p: Scores, truth: Truth, rate: float) -> float:
+    """The least probability from which on precision is high; 1 where it never is."""
     order = np.argsort(-p, kind="stable")
-    weight = _weights(truth, rate)[order]
-    hits, found = np.cumsum(truth[order]), np.cumsum(weight)
-    f1 = 2 * hits / (found + max(1, truth.sum()))
-    best = int(np.where(hits / found >= _LEAST, f1, 0).argmax())
-    levels = {"low": _between(p[order], best)}
-    for level, wanted in _PRECISION.items():
-        # One miss more than was seen: few examples must not make a threshold look safe.
-        good = np.flatnonzero(hits / (found + 1) >= wanted)
-        levels[level] = max(levels["low"], _between(p[order], int(good[-1]))) if len(good) else 1.0
-    return levels
+    hits, found = np.cumsum(truth[order]), np.cumsum(_weights(truth, rate)[order])
+    # One miss more than was seen: few examples must not make a threshold look safe.
+    good = np.flatnonzero(hits / (found + 1) >= _PRECISION)
+    return _between(p[order], int(good[-1])) if len(good) else 1.0
 
 
 def _between(p: Scores, rank: int) -> float:

