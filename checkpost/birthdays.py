@@ -97,16 +97,15 @@ _AGED = re.compile(
     re.IGNORECASE,
 )
 _TOLD_WITHIN = 100  # characters between an age and the date that gives it
+_IN_WORDS = "four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
 _NAMED_AGE = re.compile(
     r"(?:, ?(?:aged? |who is |who's |now |just |only )?|\((?:aged? )?| aged |(?= \d\d? today) )"
-    r"(?P<age>1[0-9]|[3-9]|(?:four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh"
-    r"|nine)teen)"
+    rf"(?P<age>1[0-9]|[3-9]|(?:{_IN_WORDS})"
     r"(?= years? old| yesterday| today|,|\)))(?: years? old)?(?=[,)]| today\b|\.(?:\s|$)| (?:years old|from)\b)",
     re.IGNORECASE,
 )
 _AGE_NAMED = re.compile(
-    r"\b(?P<age>1[0-9]|[3-9]|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|(?:thir|four|fif|six|seven|eigh|nine)teen)[- ](?:year|yr)s?[- ]olds? (?=[A-Z])",
+    rf"\b(?P<age>1[0-9]|[3-9]|{_IN_WORDS})[- ](?:year|yr)s?[- ]olds? (?=[A-Z])",
     re.IGNORECASE,
 )
 _TODAY = re.compile(rf"(?<![\w.,£] )(?<![\w.£]){_AGE}(?: years old)?{_THEN}\b", re.IGNORECASE)
