@@ -4,16 +4,16 @@ Detectors and inferences get one `Knowledge` and never a configuration, a file o
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from checkpost import mentions, roster
 from checkpost.config import Config, Organisation, Site
 from checkpost.cues import Cues, class_spans
+from checkpost.derived import Deriving
 from checkpost.encoder.reading import Reading
 from checkpost.errors import InputError
 from checkpost.mentions import Mention
@@ -27,7 +27,6 @@ from checkpost.text.words import Word, WordKind, fold
 if TYPE_CHECKING:
     from checkpost.encoder.runtime import Encoder
 
-_T = TypeVar("_T")
 _SURE_NAME = 0.9
 _TAG_LENGTH = 7  # letters of a partner's name that a tag may hold among others
 _VERBS_OF_PEOPLE = frozenset(
@@ -57,7 +56,7 @@ class Standard:
 
 
 @dataclass(frozen=True)
-class Knowledge:
+class Knowledge(Deriving):
     """One configuration, loaded. Immutable, shared by all posts of a run, with what others make of it (`derived`)."""
 
     organisation: Organisation = field(default_factory=Organisation)
@@ -70,9 +69,6 @@ class Knowledge:
     name_model: str | None = None
     sites: tuple[Site, ...] = ()
     today: date = field(default_factory=date.today)
-    _derived: dict[Callable[["Knowledge"], Any], Any] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
     @classmethod
     def of(cls, config: Config, standards: tuple[Standard, ...] = ()) -> "Knowledge":
@@ -92,14 +88,6 @@ class Knowledge:
             name_model=config.name_model,
             sites=config.sites,
         )
-
-    def derived(self, make: Callable[["Knowledge"], _T]) -> _T:
-        """What a function makes of this knowledge: made once, as every post asks for the same."""
-        try:
-            found: _T = self._derived[make]
-        except KeyError:
-            found = self._derived[make] = make(self)
-        return found
 
     @cached_property
     def _encoder(self) -> "Encoder | str":

@@ -2,11 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, TypeVar
 
+from checkpost.derived import Deriving
 from checkpost.model import Medium, Part, PartKind, Place, ProseSpan, SourceSpan
 from checkpost.text import sentences as _sentences
 from checkpost.text import words as _words
@@ -17,7 +17,6 @@ from checkpost.text.parsed import Link, Parsed
 from checkpost.text.words import Tag, Word, WordKind, WordPlaces
 
 _MARKS = re.compile(r"[*`]|__|~~|\]\(")
-_T = TypeVar("_T")
 _ADDRESS_OPENS = re.compile(r"\]\((?:mailto:|tel:)?$")
 
 
@@ -31,7 +30,7 @@ class ProseLink:
 
 
 @dataclass(frozen=True, eq=False)
-class Document:
+class Document(Deriving):
     """A part without markup, normalised, with the way back to its source. It equals itself only, and may be a key.
 
     Detectors read `prose`, `words`, `tags`, `sentences`, `quotes` and `links`, all of them in prose offsets, and each
@@ -42,7 +41,6 @@ class Document:
     prose: str
     offsets: OffsetMap
     parsed: Parsed
-    _derived: dict[Callable[["Document"], Any], Any] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, part: Part) -> "Document":
@@ -50,14 +48,6 @@ class Document:
         parsed = parse(part.source, part.markup)
         prose, normal = normalise(parsed.prose)
         return cls(part, prose, parsed.offsets.then(normal), parsed)
-
-    def derived(self, make: Callable[["Document"], _T]) -> _T:
-        """What a function makes of this document: made once, as many rules ask for the same."""
-        try:
-            found: _T = self._derived[make]
-        except KeyError:
-            found = self._derived[make] = make(self)
-        return found
 
     @cached_property
     def lower(self) -> str:
