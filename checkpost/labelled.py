@@ -27,8 +27,13 @@ _SHORTEST_NUMBER, _LONGEST_NUMBER = 9, 34
 _MARKS = r"(?:[ .\-–—\u2015·]{1,3}|\r?\n)"
 _RUN = re.compile(rf"(?<![^\W_])[a-z0-9]{{1,13}}(?:{_MARKS}[a-z0-9]{{1,13}})+(?![^\W_])", re.IGNORECASE | re.ASCII)
 _YOURS = re.compile(r"\b(?:yours|his|hers|mine|theirs|\w{2,20}['’]s)(?: (?:is|was|being)|['’]s|:)? ?$", re.IGNORECASE)
+# What ties a number to a label further off: "ID for Jayden, since you asked: 4021", "4021 is my lad's staff number".
+_LED_UP_TO = re.compile(r"(?:\b(?:is|was|be|being)|['’]s|[:=→])(?: (?:still|now|just))? ?[\"'(#]?$", re.IGNORECASE)
+_IS_SAID_TO_BE = re.compile(r"[\"')]?(?:,? (?:is|was|being|as|for)\b| ?=)", re.IGNORECASE)
 _JUST_BEFORE = 30  # characters
 _ANAPHOR = 25  # words back to what "yours" stands for
+_BESIDE = 4  # words between a label and a number that is grouped like none of its kind
+_TIED = 9  # words between a label and a number that a verb or a colon ties to it
 _DIGITS = re.compile(r"\d.*\d")  # no number with a check has fewer
 _GROUP = re.compile(r"[a-z0-9]+", re.IGNORECASE)
 _DATA = frozenset({PartKind.FILE, PartKind.METADATA})  # where digits are mostly a camera's
@@ -68,6 +73,9 @@ def number_hits(doc: Document, knowledge: Knowledge, number: Number) -> Iterator
     plain = frozenset(texts)
     for span, text in _disguised(doc, number):
         texts.setdefault(span, text)
+    for span, text in _grouped(doc, knowledge, number):
+        if not any(span.overlaps(other) for other in texts):
+            texts[span] = text
     spans = sorted(texts, key=lambda span: span.start)
     if not spans:
         return
@@ -113,9 +121,20 @@ def _groups(doc: Document, knowledge: Knowledge, number: Number, spans: Sequence
         label = nearest(doc, span, labels, number.within)
         if label is None and _YOURS.search(doc.prose, max(span.start - _JUST_BEFORE, 0), span.start):
             label = nearest(doc, span, labels, _ANAPHOR)  # "your candidate number is on the slip (yours is 4417)"
+        label = label or _tied(doc, span, labels)
         if label:
             found[span] = label.group.name
     return found
+
+
+def _tied(doc: Document, span: ProseSpan, labels: Sequence[Match]) -> Match | None:
+    """The label to which a verb or a colon beside a number ties it."""
+    label = nearest(doc, span, labels, _TIED)
+    if label is None:
+        return None
+    if label.span.start < span.start:
+        return label if _LED_UP_TO.search(doc.prose, max(span.start - _JUST_BEFORE, 0), span.start) else None
+    return label if _IS_SAID_TO_BE.match(doc.prose, span.end) else None
 
 
 def shapes(doc: Document, shape: re.Pattern[str]) -> Iterator[ProseSpan]:
@@ -173,6 +192,20 @@ def _bare(text: str) -> str:
     return re.sub(r"[\W_]", "", text).upper()
 
 
+def _grouped(doc: Document, knowledge: Knowledge, number: Number) -> Iterator[tuple[ProseSpan, str]]:
+    """Numbers right beside their own label, however they are grouped, though their check does not agree."""
+    if number.is_valid is bool or not number.unchecked:
+        return
+    found = [each for each in doc.derived(_joined) if each.is_whole and number.shape.fullmatch(each.text)]
+    if not found:
+        return
+    labels = matches(doc, knowledge, "identifiers", *number.also)
+    for each in found:
+        label = nearest(doc, each.span, labels, _BESIDE) or _tied(doc, each.span, labels)
+        if label and label.group.name == number.words:
+            yield each.span, each.text
+
+
 def _disguised(doc: Document, number: Number) -> Iterator[tuple[ProseSpan, str]]:
     """Numbers whose check agrees once what was put between their characters is left out, or said in words.
 
@@ -196,6 +229,7 @@ class _Joined:
 
     span: ProseSpan
     text: str
+    is_whole: bool  # no more groups of digits on either side
 
 
 def _joined(doc: Document) -> Sequence[_Joined]:
@@ -219,4 +253,6 @@ def _joined_from(groups: Sequence[re.Match[str]], at: int) -> Iterator[_Joined]:
             return
         goes_on = end + 1 < len(groups) and len(groups[end + 1][0]) == 1 and groups[end + 1][0].isdigit()
         if len(text) >= _SHORTEST_NUMBER and not goes_on and _DIGITS.search(text):
-            yield _Joined(ProseSpan(groups[at].start(), groups[end].end()), text)
+            around = (*groups[max(at - 1, 0) : at], *groups[end + 1 : end + 2])
+            is_whole = not any(group[0].isdigit() for group in around)
+            yield _Joined(ProseSpan(groups[at].start(), groups[end].end()), text, is_whole)

@@ -38,7 +38,8 @@ _LINK = re.compile(
     r"(?:\s{0,3}(?:'s\b|\b(?:is|are|was|be|has|have|been|remains|stays|still|now|just|currently|again|all|both|today"
     r"|tonight|this week|btw|literally|actually|always|obviously|probably|set to|reset to|changed to|back to|reset"
     r"|will|called|it's|its|use|as|sets?|equals"
-    r"|(?:for|on|of|to|at|in)(?: [\w'-]{1,20}){1,6}?(?=\s?[=:→]|'s\b|\s(?:is|are|was|stays|remains|still)\b))\b"
+    r"|(?:for|on|of|to|at|in|(?:that )?(?:i|you|we|they|he|she|everyone|\w{2,20}) (?:use|uses|have|has|set|chose|keep|gave))"
+    r"(?:,? [\w'’-]{1,20}){0,7}?(?=\s?[=:→]|['’]s\b|\s(?:is|are|was|stays|remains|still)\b))\b"
     r"|[=:,(–—→>*-]|\.{2,3}|…|\?)){0,7}\s{0,3}",
     re.IGNORECASE,
 )
@@ -76,7 +77,7 @@ _CLOSING = ".,;:!?)]}…"
 _AFTER_LAST_WORD = re.compile(r"(?<=\w)\W+$")
 _BEFORE_LABEL = re.compile(
     r"(?:^|[\s\"'`(])(?P<value>[^\s\"'`()]{3,64})[\"'`]?,?\s(?:is|was|are|=|for|as|into|on|opens|unlocks)\s"
-    r"(?:(?:still|now|today's|tonight's|the|our|your|my|everyone's|all|a|every|any)\s){0,3}$",
+    r"(?:(?:still|now|the|our|your|my|his|her|their|this|that|all|a|every|any|(?:\w{2,20}\s){0,4}\w{1,20}['’]s?)\s){0,4}$",
     re.IGNORECASE,
 )
 
