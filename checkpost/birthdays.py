@@ -101,7 +101,7 @@ _IN_WORDS = "four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|s
 _NAMED_AGE = re.compile(
     r"(?:, ?(?:aged? |who is |who's |now |just |only )?|\((?:aged? )?| aged |(?= \d\d? today) )"
     rf"(?P<age>1[0-9]|[3-9]|(?:{_IN_WORDS})"
-    r"(?= years? old| yesterday| today|,|\)))(?: years? old)?(?=[,)]| today\b|\.(?:\s|$)| (?:years old|from)\b)",
+    rf"(?= years? old| yesterday| today|,|\)|{_THEN}))(?: years? old)?(?=[,)]| today\b|{_THEN}\)|\.(?:\s|$)| (?:years old|from)\b)",
     re.IGNORECASE,
 )
 _AGE_NAMED = re.compile(
