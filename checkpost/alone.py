@@ -1,18 +1,21 @@
 """Names alone: the words of a post that stand where one name by itself can stand, and whom the post names already."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from checkpost.cues import Cues
 from checkpost.listed import FirstNames
 from checkpost.mentions.reading import SHORT_WORDS
-from checkpost.names import TITLES, is_plain_given, name_key
+from checkpost.names import TITLES, is_plain_given, is_surname, is_word, name_key
 from checkpost.pictured import named_in_text
+from checkpost.roster import Found
 from checkpost.rules import Case
 from checkpost.text.words import WordKind
 
 CONCERNS = {"learner": "people/learner", "staff": "people/staff"}
 _QUOTED = ("rights/long-quotation", "rights/unattributed")
+_LONG = 5  # letters of a family name that no other word is taken for
 _DAYS = frozenset("mon tue wed thu fri sat sun".split())  # Thu is a name, too
 
 
@@ -93,9 +96,15 @@ class Alone:
         return word.text.isupper() or not (cues.follows_capital(at) or (at and words[at - 1].key in TITLES))
 
     def _is_lower_name(self, at: int) -> bool:
-        """Whether a word without a capital is a first name, and nothing else."""
+        """Whether a word without a capital is a first name or a family name of the roster, and nothing else."""
         word = self.cues.words[at]
-        return is_plain_given(name_key(word.keys[-1])) and len(word.key) > 2
+        key = name_key(word.keys[-1])
+        family = is_surname(key) and not is_word(key) and len(key) >= _LONG and key in self._families
+        return family or (is_plain_given(key) and len(word.key) > 2)
+
+    @property
+    def _families(self) -> Mapping[str, Found]:
+        return self.case.knowledge.roster.by_family
 
     def _is_shouted_name(self, at: int) -> bool:
         """Whether a word in a sentence of capitals is a first name of the roster, and nothing else."""

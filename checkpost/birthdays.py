@@ -11,8 +11,9 @@ DOB, BORN = "a date of birth", "a date after the word born"
 DATE_AND_AGE, DATE_ONLY = "a birthday with its date and the age", "a birthday with its date"
 AGED_DATE, ON_PAPER = "a date in full, and the age that it gives", "a date in full, years ago, beside a learner's name"
 BESIDE, PRONOUN, YEAR_OLD = "an age beside the name", "an age, said of somebody named", "an age before a name"
+SAID_OF, OPENING = "an age, said of somebody by name", "an age, and a birthday spoken of beside it"
 WHEN = "what happened when somebody was born"
-_RANK = {DOB: 0, BORN: 0, DATE_AND_AGE: 0, AGED_DATE: 0, ON_PAPER: 1, WHEN: 2}  # what tells most, first
+_RANK = {DOB: 0, BORN: 0, DATE_AND_AGE: 0, AGED_DATE: 0, WHEN: 2, SAID_OF: 2, OPENING: 2}  # what tells most, first
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -39,12 +40,13 @@ _AGE = (
     r"(?:[1-9]\d?|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
     r"|nineteen|twenty(?:[- ]one)?)"
 )
+_IN_WORDS = "four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
 _AGES = (
     "nought one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty"
 ).split()
 _NTH_AGE = (
-    r"(?:[1-9]?1st|[1-9]?2nd|[1-9]?3rd|[1-9]?[04-9]th|1[1-3]th|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+    r"(?:[1-9]?1st|[1-9]?2nd|[1-9]?3rd|[1-9]?[04-9]th|1[1-3]th|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
     r"|(?:thir|four|fif|six|seven|eigh|nine)teenth|(?:twen|thir|for|fif|six)tieth|twenty[- ]first)"
 )
 _DAY_NAME = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -59,11 +61,14 @@ _THEN = (
     r"| (?:at|over) (?:the weekend|half[- ]term|easter|christmas)"
     rf"| in (?:{_MONTH}\b|(?:a|two|three|four|five|six|\d\d?) (?:days?|weeks?)))"
 )
+_GROWN = r"a(?:n official)? (?:teenager|adult|grown-up)"
 _BIRTHDAY = re.compile(
     rf"(?:(?:happy|belated|big|special|lovely) ){{0,3}}\b{_NTH_AGE} (?:birthday|bday|b-day)\b"
     rf"|\b(?:turns|turned|turning|hits|hit)(?: the big)? {_AGE}(?: years old)?"
     rf"{_THEN}"
-    rf"|\bhappy (?:belated )?{_NTH_AGE}(?= to )"
+    rf"|\bhappy (?:belated )?{_NTH_AGE}(?= to |,? (?-i:[A-Z]))"
+    rf"|\b(?:celebrat(?:es?|ed|ing)|marks?|marked|for) (?:his|her|their) {_NTH_AGE}{_THEN}"
+    rf"|\b(?:his|her) {_NTH_AGE} (?:is|was|falls){_THEN}"
     rf"|\b(?:is|are|was|he's|she's|'s|being) (?:officially |now |finally |only |sweet )?{_AGE}(?: years? old)?"
     rf"{_THEN}\b"
     rf"|\b(?:just|finally|now) (?:turned|hit) (?:the big )?{_AGE}\b"
@@ -74,8 +79,9 @@ _BIRTHDAY = re.compile(
     rf"|\b(?:will|'ll) be {_AGE}(?: years? old)?{_THEN}\b"
     r"|\bthe big (?:(?:one|[1-9])-(?:oh?|0)|[2-6]0|(?:two|three|four|five|six)-oh?)(?: today| tomorrow)?\b"
     rf"|\b{_AGE} candles\b|\bdouble (?:figures|digits){_THEN}\b"
-    r"|\b(?:is|'s|becomes) (?:officially |finally )?a(?:n official)? (?:teenager|adult|grown-up) (?:today|tomorrow)\b"
-    rf"|(?<=[,:–—-] ){_AGE}(?: years old)?{_THEN}\b"
+    rf"|\b(?:is|'s|becomes) (?:officially |finally |legally )?{_GROWN} (?:today|tomorrow)\b"
+    rf"|\b(?:became|becomes|turned|turns) {_GROWN}(?: at midnight|{_THEN})\b"
+    rf"|(?:(?<=[,:.!?–—-] )|(?<=\()|^){_AGE}(?: years old)?{_THEN}\b"
     rf"|\bbirthday\b[^.!?\n]{{0,60}}?(?:, |\bto \w{{2,15}} (?:who )?(?:is |turns )?){_AGE}(?: today)?"
     r"(?! years (?!old))(?=[ ,.!?]|$)",
     re.IGNORECASE,
@@ -90,6 +96,19 @@ _PRONOUN_AGED = re.compile(
     rf"(?:aged )?(?P<age>{_AGE})\b(?=(?: years old)?(?:[.,!?;)]|$| and | but | now\b| today\b| next\b|\s*\n))",
     re.IGNORECASE,
 )
+_SAID_AGED = re.compile(  # "Megan's not even thirteen yet", "who is now a very grown-up eleven"
+    r"(?:(?-i:\b[A-Z][\w'’-]+)(?: (?:in|from|of) (?:my |our |year |class )?\w{1,9})? (?:is|was)"
+    r"|(?-i:\b[A-Z]\w+)['’]s|\bwho(?: is|['’]s))"
+    r"(?: (?:just|only|still|now|nearly|almost|barely|already|officially|finally|not|even|quite|yet|about|a|the|very"
+    r"|grand|ripe|old|grown-up|big|age|of|whole|all)){0,5} "
+    rf"(?P<age>1[0-9]|[5-9]|{_IN_WORDS})"
+    r"(?= years? old|[.,!;)](?!\d)|\.?$| and | but | yet\b| now\b| today\b| next\b|\s*\n)",
+    re.IGNORECASE,
+)
+_OPENING_AGE = re.compile(  # "Whose birthday is it? Megan's! Fifteen and taller than me"
+    rf"(?:^|[.!?:–—-]\s{{1,2}})(?P<age>1[0-9]|[3-9]|{_IN_WORDS})(?= years? old| today|[.,!]| and )(?! (?:and|years) a)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _AGED = re.compile(
     r"\b(?:is|was|turned|turns|turning|hit|hits|now|just|finally|officially|be|aged|age|he['’]?s|she['’]?s|[a-z]['’]s) "
     rf"(?:only |now |just |finally |officially |nearly |the big )?(?P<age>\d\d?|{'|'.join(_AGES[3:])})\b"
@@ -97,7 +116,6 @@ _AGED = re.compile(
     re.IGNORECASE,
 )
 _TOLD_WITHIN = 100  # characters between an age and the date that gives it
-_IN_WORDS = "four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
 _NAMED_AGE = re.compile(
     r"(?:, ?(?:aged? |who is |who's |now |just |only )?|\((?:aged? )?| aged |(?= \d\d? today) )"
     rf"(?P<age>1[0-9]|[3-9]|(?:{_IN_WORDS})"
@@ -209,6 +227,8 @@ def _days(doc: Document) -> Iterator[tuple[ProseSpan, str, Confidence]]:
     if _HAPPY.search(doc.prose):
         for match in _TODAY.finditer(doc.prose):
             yield ProseSpan(*match.span()), "a birthday with the age", Confidence.MEDIUM
+        for match in _OPENING_AGE.finditer(doc.prose):
+            yield ProseSpan(*match.span("age")), OPENING, Confidence.MEDIUM
     for birthday in re.finditer(r"\b(?:birthdays?|bdays?|born)\b", doc.prose, re.IGNORECASE):
         day = _DAY_ONLY.search(doc.prose, max(birthday.start() - 60, 0), birthday.end() + 60)
         if day:
@@ -222,5 +242,7 @@ def _ages(doc: Document) -> Iterator[tuple[ProseSpan, str, Confidence]]:
         for match in pattern.finditer(doc.prose):
             if how != YEAR_OLD or doc.prose[match.end()].isupper():
                 yield ProseSpan(*match.span("age")), how, Confidence.MEDIUM
+    for match in _SAID_AGED.finditer(doc.prose):
+        yield ProseSpan(*match.span("age")), SAID_OF, Confidence.MEDIUM
     for match in _PRONOUN_AGED.finditer(doc.prose):
         yield ProseSpan(*match.span()), PRONOUN, Confidence.MEDIUM

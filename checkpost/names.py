@@ -15,6 +15,7 @@ from checkpost.text.words import fold, fold_plain
 
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir"})
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WIDESPREAD = frozenset({"english", "short", "welsh", "scottish-irish"})
 _WORD_GROUPS = frozenset({"word-names", "word-surnames"})
 
 
@@ -54,6 +55,11 @@ def is_surname(word: str) -> bool:
     return word in _terms("surnames")
 
 
+def is_widespread(word: str) -> bool:
+    """Whether a folded first name or surname belongs to a tradition in which many people of any place share it."""
+    return word in _terms_of("given") or word in _terms_of("surnames")
+
+
 def is_word(word: str) -> bool:
     """Whether a folded name is also an ordinary word, a place or a month."""
     return word in _words("given") or word in _words("surnames")
@@ -88,6 +94,14 @@ def public_figures() -> Mapping[str, tuple[tuple[str, ...], ...]]:
 @cache
 def _terms(name: str) -> frozenset[str]:
     return frozenset(name_key(piece) for term in _raw(name) for piece in (term, *term.replace("-", " ").split()))
+
+
+@cache
+def _terms_of(name: str) -> frozenset[str]:
+    """The names of a list's widespread traditions."""
+    return frozenset(
+        name_key(term) for group in _groups(name) if group.get("name") in _WIDESPREAD for term in group["terms"]
+    )
 
 
 @cache

@@ -6,8 +6,14 @@ from collections.abc import Iterator
 from checkpost.model import ProseSpan
 
 _SHAPED = re.compile(  # letters with an underscore, a digit or a dot among them: "zo_flips09", "megplays2010"
-    r"(?<![\w@#/.-])(?=[\w.-]{6,40}(?![\w@]))(?=[\w.-]*[^\W\d_]{3})(?=[\w.-]*(?:_|\d{2}|\w\.[^\W\d]{2}))[^\W\d_][\w-]*(?:\.\w+)*",
+    r"(?:(?<![\w@#/.-])|(?<=\s/))(?=[\w.-]{6,40}(?![\w@]))(?=[\w.-]*[^\W\d_]{3})"
+    r"(?=[\w.-]*(?:_|\d{2}|\w\.[^\W\d]))[^\W\d_][\w-]*(?:\.\w+)*",
     re.ASCII,
+)
+_SITE = (
+    "insta(?:gram)?|snap(?:chat)?|tik ?tok|discord|youtube|twitch|bereal|vsco|soundcloud|spotify|vinted|depop|etsy"
+    "|wattpad|strava|kick|lichess|pinterest|reddit|bluesky|bsky|tumblr|twitter|facebook|fb|threads|telegram|kik"
+    "|psn|steam|xbox|playstation|roblox|minecraft|fortnite|deviantart|bandcamp|goodreads|duolingo|ao3"
 )
 _LED_BY = 60  # characters
 _IS_CALLED = re.compile(
@@ -15,17 +21,18 @@ _IS_CALLED = re.compile(
     r"|\b(?:add|follow|find|challenge|message|friend|him|her|them))\s*[\"'“‘(]?$",
     re.IGNORECASE,
 )
-_ON_A_SITE = re.compile(r"[\"'”’)]?,? (?:over |up )?on (?:the |there\b|here\b|[A-Z0-9])")
+_ON_A_SITE = re.compile(rf"[\"'”’)]?,? (?:over |up )?on (?:the |there\b|here\b|[A-Z0-9]|(?:{_SITE})\b)")
 _SITE_BEFORE = re.compile(
     r"\b(?:server|app|channel|stream|chat|game|site|forum|leaderboard|world|lobby|quiz)\b[^.!?\n]{0,20}"
     r"\bas\s*[\"'“‘]?$|"
     r"\bon (?:there|here|it|[A-Z][\w.]*(?: [\w.]+){0,2}?),? "
-    r"(?:as|is|under|called|by|at|he['’]?s|she['’]?s)\s*[\"'“‘]?$",
+    r"(?:as|is|under|called|by|at|he['’]?s|she['’]?s)\s*[\"'“‘]?$"
+    rf"|\b(?:{_SITE})\b[^.!?\n]{{0,25}}\b(?:it['’]?s|is|as|under|called|at|he['’]?s|she['’]?s|they['’]?re)\s*[\"'“‘]?$",
     re.IGNORECASE,
 )
 _NAMES_ACCOUNT = re.compile(
-    r"\b(?:username|user name|gamertag|gamer tag|screen ?name|handle|insta|snap(?:chat)?|tiktok|discord"
-    r"|account(?: name)?|psn|steam|xbox|roblox|minecraft)(?: name| id| tag)?(?: is|['’]s|:| =)\s*[\"'“‘]?$",
+    rf"\b(?:username|user name|gamertag|gamer tag|screen ?name|handle|account(?: name)?|{_SITE})(?: name| id| tag)?"
+    rf"(?: is|['’]s|:| =)\s*[\"'“‘/]?$|\bon (?:{_SITE})(?:,| [–—(-])\s*[\"'“‘/]?$",
     re.IGNORECASE,
 )
 _FILE = re.compile(

@@ -13,6 +13,7 @@ and year groups.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cached_property
 
 from checkpost.birthdays import (
     AGED_DATE,
@@ -22,11 +23,14 @@ from checkpost.birthdays import (
     DATE_ONLY,
     DOB,
     ON_PAPER,
+    OPENING,
     PRONOUN,
+    SAID_OF,
     WHEN,
     YEAR_OLD,
     candidates,
 )
+from checkpost.cues import Cues
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
 from checkpost.model import Hit, ProseSpan
@@ -36,13 +40,19 @@ from checkpost.text.document import Document
 
 CONCERN = "personal-data/birth-date"
 
+_GROUPS = "person roll ours taught own no-person pet one at-school papers puzzle".split()
 _DATES = frozenset({DOB, BORN, DATE_AND_AGE, AGED_DATE, ON_PAPER})
+
+_LAST_RESORT = frozenset({WHEN, SAID_OF, OPENING})  # they add nothing to what tells more
 
 _OF = re.compile(r"\b(?:from|in|of|at|by|on)(?: \w{1,15}){0,2} $")  # "Megan from the chess club", not the club
 _LIVING = 1990  # whoever a lesson says was born before that year is somebody from a book
 _NEAR = 250  # characters from a birthday to the school or the hamster whose it may be
 _BESIDE = 3  # characters between a name and the date beside it
+_NO_NAMES = frozenset({"My", "An", "Our"})  # first names too: "My nine-year-old"
+_SAID_BEFORE = 40  # characters from a name to the age that is said of it
 _STORY = 200  # characters back to the person whom "he" or "she" goes on about
+_THEIRS = re.compile(r"(?:\b(?:his|her|their|whose|the)|['’]s?) $", re.IGNORECASE)  # "his dad" is none of the author's
 _WHOLE_DATE = re.compile(r"[\d/.-]{6,10}|\d{1,2}(?:st|nd|rd|th)? [^\W\d]{3,9},? \d{4}")  # words around it stay
 
 
@@ -56,7 +66,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     for span, how, confidence in told:
         is_date, sentence = how in _DATES, doc.sentence_at(span.start)
         if any(
-            span.overlaps(other) or (not is_date and dated and other.overlaps(sentence)) or (taken and how == WHEN)
+            how in _LAST_RESORT or span.overlaps(other) or (not is_date and dated and other.overlaps(sentence))
             for other, dated in taken
         ):
             continue  # one finding is enough where the date itself stands
@@ -81,29 +91,48 @@ class _People:
         terms = load("birth-date")
         self._at = {
             group: [found.span for found in terms.find(doc, slots, group)]
-            for group in ("person", "roll", "ours", "taught", "own", "no-person", "pet", "one", "at-school", "papers")
+            for group in _GROUPS
         }
+        self._at["own"] = [
+            who for who in self._at["own"] if not _THEIRS.search(doc.prose, max(who.start - 8, 0), who.start)
+        ]
         self._starts = {group: [span.start for span in spans] for group, spans in self._at.items()}
 
     def own(self, span: ProseSpan, how: str) -> bool:
         """Whether it is told of somebody, and not of the author's family, a pet, a school or history."""
+        if how in (YEAR_OLD, BESIDE, SAID_OF):
+            return self._is_aged(span, how)
+        if how in (PRONOUN, OPENING):
+            return self._is_told_of(span)
+        return self._fits(span, how) if how in (AGED_DATE, ON_PAPER) else self._is_somebodys(span, how)
+
+    def _is_aged(self, span: ProseSpan, how: str) -> bool:
+        """Whether an age that stands beside a name is a learner's or a colleague's."""
         if how == YEAR_OLD:
             sentence = self._doc.sentence_at(span.start)
             return bool(self._spans("at-school", sentence.start, sentence.end))
-        if how == BESIDE:
-            near = self._spans("roll", span.start - 60, span.end + 11)
-            if any(0 <= span.start - who.end <= 12 or 0 <= who.start - span.end <= 10 for who in near):
-                return True
-            sentence = self._doc.sentence_at(span.start)
-            ours = self._spans("ours", span.start - 30, span.start)
-            return (
-                any(0 <= span.start - who.end <= 2 for who in ours)
-                and bool(self._spans("taught", sentence.start, sentence.end))
-                and not self._spans("own", sentence.start, sentence.end)
-            )
-        if how == PRONOUN:
-            return self._is_told_of(span)
-        return self._fits(span, how) if how in (AGED_DATE, ON_PAPER) else self._is_somebodys(span, how)
+        if how == SAID_OF:
+            near = self._spans("roll", span.start - _SAID_BEFORE, span.start)
+            return bool(near) or self._is_of_one_taught(span, _SAID_BEFORE)
+        near = self._spans("roll", span.start - 60, span.end + 11)
+        beside = any(0 <= span.start - who.end <= 12 or 0 <= who.start - span.end <= 10 for who in near)
+        return beside or self._is_of_one_taught(span, 2)
+
+    def _is_of_one_taught(self, span: ProseSpan, reach: int) -> bool:
+        """Whether somebody who is called by the first name, and taught here, stands just before an age."""
+        sentence = self._doc.sentence_at(span.start)
+        ours = self._spans("ours", span.start - 30, span.start)
+        return (
+            any(0 <= span.start - who.end <= reach and self._doc.text(who) not in _NO_NAMES for who in ours)
+            and bool(self._tells_of_school or self._spans("taught", sentence.start, sentence.end))
+            and not self._spans("own", sentence.start, sentence.end)
+        )
+
+    @cached_property
+    def _tells_of_school(self) -> bool:
+        """Whether the document speaks of learners, so that a first name is likely one's."""
+        cues = self._doc.derived(Cues)
+        return bool(cues.school or cues.care)
 
     def _fits(self, span: ProseSpan, how: str) -> bool:
         """Whether a date that nothing calls a birthday is one: by the age of somebody told of, or beside a learner."""
@@ -129,7 +158,7 @@ class _People:
             for group in ("roll", "own", "no-person", "pet", "one")
         )
         nobody = (
-            (not rolled and self._follows_pet(sentence))
+            (not rolled and (self._follows_pet(sentence) or self._is_of_a_puzzle(sentence)))
             or self._is_nearer("pet", sentence, span)
             or self._is_nearer("no-person", sentence, span)
         )
@@ -138,7 +167,7 @@ class _People:
             historic = how == BORN and year is not None and int(year[0]) < _LIVING
             if year and not historic and self._spans("papers", sentence.start, span.start):
                 return True  # a passport's date of birth is somebody's, whoever else the post names
-            pet = pet or (not rolled and self._follows_pet(sentence))
+            pet = pet or (not rolled and (self._follows_pet(sentence) or self._is_of_a_puzzle(sentence)))
             of_thing = nobody if how == DOB else thing and not one  # a label leaves less doubt than "born"
             return rolled or not (historic or author or pet or of_thing)
         if how == DATE_AND_AGE:
@@ -151,6 +180,10 @@ class _People:
         if one and self._spans("own", before, sentence.start):
             return False
         return bool(near) and not _has_pet(self._doc.text(sentence))
+
+    def _is_of_a_puzzle(self, sentence: ProseSpan) -> bool:
+        """Whether a sentence, or the one beside it, sets a riddle."""
+        return bool(self._spans("puzzle", sentence.start - 60, sentence.end + 60))
 
     def _follows_pet(self, sentence: ProseSpan) -> bool:
         """Whether a sentence that names nobody goes on about a pet: `Hamster news! Born in March, …`."""

@@ -190,6 +190,9 @@ class _Finder:
                 "parents",
                 "nan",
                 "gran",
+                "pta",
+                "ptfa",
+                "ptsa",
             ):
                 continue
             start = match.first

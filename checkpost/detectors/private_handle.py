@@ -42,7 +42,7 @@ _BODIES = tuple(
 )
 _PLATFORMS = frozenset(
     "insta instagram tiktok tik snap snapchat discord gamertag youtube twitch vsco roblox finsta username posts "
-    "streams uploads vlogs goes".split(" ")
+    "streams uploads vlogs goes bereal soundcloud vinted depop".split(" ")
 )
 _BARE = re.compile(r"(?<![\w@./#-])[a-z][a-z0-9]{1,30}(?:[._][a-z0-9]{1,30}){1,4}(?![\w@/])", re.IGNORECASE)
 _LEADS_ON = ("is|as?", "under?", "called", "by")  # ends of terms after which an account stands

@@ -20,7 +20,7 @@ from checkpost.colleagues import BEFORE_PLACES, Colleagues
 from checkpost.cues import Cues, virtues
 from checkpost.listed import FirstNames
 from checkpost.model import Confidence, Hit, ProseSpan
-from checkpost.names import is_given, is_plain_given, is_surname, is_word, name_key, public_figures
+from checkpost.names import is_given, is_plain_given, is_surname, is_widespread, is_word, name_key, public_figures
 from checkpost.roster import NOBODY, Found
 from checkpost.rules import Case, Inference
 from checkpost.schooltalk import SchoolTalk
@@ -37,6 +37,7 @@ _MESSAGES = {
 _OF_A_COUPLE = re.compile(r" (?:and|&) [A-Z][\w'’-]+ [A-Z][\w'’-]+")
 _LISTED = re.compile(r",? ?(?:and|&|\+|,|/) ?|, ", re.IGNORECASE)
 _PRONOUNS = frozenset("he she his her him he's she's they".split())
+_DISTINCT = 5  # letters of a name that is told apart
 _SENTENCES_ON = 2  # how far on a pronoun may stand for somebody named
 
 
@@ -120,9 +121,8 @@ class _Finder:
         if "learner" in kinds and word.sentence not in self.talk.found["elsewhere"]:
             kin = at + 1 in self.cues.kin and "'s" in word.key
             sure = self.talk.is_official or kin or beside == LEARNER or self.talk.tells_of_learner(word.sentence)
-            return (
-                (LEARNER, Confidence.MEDIUM if sure else Confidence.LOW) if sure or self.talk.tells_of_school else None
-            )
+            told = sure or self.talk.tells_of_school or _is_distinctive(key, entries)
+            return (LEARNER, Confidence.MEDIUM if sure else Confidence.LOW) if told else None
         return self._unlisted(at, key, beside) if "learner" not in kinds else None
 
     def _unlisted(self, at: int, key: str, beside: str | None) -> tuple[str, Confidence] | None:
@@ -185,17 +185,20 @@ class _Finder:
         key = name_key(words[at].keys[-1])
         does = at + 1 in self._does or ("'s" in words[at].key and at + 1 < len(words)) or self._is_of_class(at)
         before = words[at - 1].key if at and words[at - 1].sentence == words[at].sentence else ""
-        if not words[at].is_capitalised or is_word(key) or is_given(key) or not does:
+        entries = self.case.knowledge.roster.by_family.get(key, NOBODY)
+        is_spoken_of = before in _BEFORE_NAMES and "staff" in entries.kinds
+        if is_word(key) or is_given(key) or not (does or is_spoken_of):
             return None
-        if at and words[at - 1].is_capitalised and self.cues.gap(at) == " ":
+        longer = self.cues.follows_capital(at) or (at and words[at - 1].is_capitalised and self.cues.gap(at) == " ")
+        if longer and before not in _BEFORE_FAMILY_NAMES:
             return None
-        kinds = self.case.knowledge.roster.by_family.get(key, NOBODY).kinds
-        if "learner" in kinds and self.talk.is_of_school:
-            return LEARNER, Confidence.MEDIUM
-        if kinds:
-            return (STAFF, Confidence.LOW) if "staff" in kinds else None
+        if "learner" in entries.kinds and (self.talk.is_of_school or _is_distinctive(key, entries)):
+            return LEARNER, Confidence.MEDIUM if self.talk.is_of_school else Confidence.LOW
+        if entries.kinds:
+            return (STAFF, Confidence.LOW) if "staff" in entries.kinds else None
         if (
-            before not in BEFORE_PLACES
+            words[at].is_capitalised
+            and before not in BEFORE_PLACES
             and self.talk.found["class-talk"]
             and is_surname(key)
             and (key,) not in public_figures().get(key, ())
@@ -262,6 +265,11 @@ _BEFORE_PEOPLE = frozenset(  # what seldom stands before a season, a month or a 
     "see watch saw watched met tell told ask asked with thank congratulate hear heard and for proud sorry bless poor "
     "little clever well welcome spotted caught found helped taught teaching gave give".split()
 )
+_BEFORE_NAMES = frozenset(  # what stands before whoever is spoken of, and seldom before a place
+    "to from by with about than like for and but told tell ask asked thank thanks sorry poor saw see bloody if when "
+    "because till until sir boss".split()
+)
+_BEFORE_FAMILY_NAMES = frozenset("the that this our my poor little young old and but so when if ugh oh".split())
 _OF_MANY = frozenset("a an every another like named".split())  # "every office has a Maureen", "looks like Colin"
 _ASSISTANTS = frozenset({"alexa", "siri", "cortana"})
 _OF_CLASSES = frozenset("from in of".split())
@@ -270,6 +278,11 @@ _OF_CLASSES = frozenset("from in of".split())
 def _is_called(key: str, kind: str, entries: Found) -> bool:
     """Whether anybody of a kind is called so, and does not merely bear the name as a middle one."""
     return any(key in entry.known_as or key not in entry.given[1:] for entry in entries.of(kind))
+
+
+def _is_distinctive(key: str, entries: Found) -> bool:
+    """Whether a name is so rare that hardly anybody is meant but the one on the roster."""
+    return len(entries) == 1 and len(key) >= _DISTINCT and not (is_widespread(key) or key in public_figures())
 
 
 INFERENCE = Inference("bare-name", (LEARNER, STAFF, PICKED_OUT), infer)

@@ -39,6 +39,7 @@ _MESSAGES = {
 _OURS = frozenset("our we us my me i we're we've i've i'm school college".split())
 _DASH_FOLLOWS = re.compile(r"[ ,]{0,9}[–—]")
 _ABROAD = frozenset("mme mlle monsieur herr frau senor senora sra signor signora".split())
+_I_AM = frozenset({"i'm", "im", "i'll"})  # "I'm Mr Brown to my class"
 _SMALL = frozenset({"mr", "mrs", "ms", "mx", "dr"})  # titles also without a capital
 _CLERGY = frozenset("father fr rev revd reverend pastor imam rabbi canon deacon cllr councillor pc pcso sgt".split())
 _TITLES = _ABROAD | _SMALL | _CLERGY | {"coach", "miss"}
@@ -196,6 +197,8 @@ class _Finder:
             if "'s" in words[end - 1].key:
                 break
         keys = [name_key(word.keys[-1]) for word in words[at:end]]
+        if at and words[at - 1].key in _I_AM:
+            return None
         if len(keys) < 2 or self.taken.intersection(range(at, end)) or keys[-1] in self.case.author:
             return None
         listed = is_given(keys[0]) and (not is_word(keys[0]) or is_surname(keys[-1]))
