@@ -119,7 +119,8 @@ _TOLD_WITHIN = 100  # characters between an age and the date that gives it
 _NAMED_AGE = re.compile(
     r"(?:, ?(?:aged? |who is |who's |now |just |only )?|\((?:aged? )?| aged |(?= \d\d? today) )"
     rf"(?P<age>1[0-9]|[3-9]|(?:{_IN_WORDS})"
-    rf"(?= years? old| yesterday| today|,|\)|{_THEN}))(?: years? old)?(?=[,)]| today\b|{_THEN}\)|\.(?:\s|$)| (?:years old|from)\b)",
+    rf"(?= years? old| yesterday| today|,|\)|{_THEN}))(?: years? old)?"
+    rf"(?=[,)]| today\b|{_THEN}\)|\.(?:\s|$)| (?:years old|from)\b)",
     re.IGNORECASE,
 )
 _AGE_NAMED = re.compile(

@@ -69,13 +69,7 @@ def number_hits(doc: Document, knowledge: Knowledge, number: Number) -> Iterator
     """A hit for every number of a kind, as sure as its check and the words around it make it."""
     if doc.digits < number.digits and not doc.derived(spoken):
         return
-    texts = {span: doc.text(span) for span in shapes(doc, number.shape)}
-    plain = frozenset(texts)
-    for span, text in _disguised(doc, number):
-        texts.setdefault(span, text)
-    for span, text in _grouped(doc, knowledge, number):
-        if not any(span.overlaps(other) for other in texts):
-            texts[span] = text
+    texts, plain = _texts(doc, knowledge, number)
     spans = sorted(texts, key=lambda span: span.start)
     if not spans:
         return
@@ -106,6 +100,18 @@ def number_hits(doc: Document, knowledge: Knowledge, number: Number) -> Iterator
                 evidence=evidence if _bare(texts[span]) in named else evidence[:1],
                 replacement="[number removed]",
             )
+
+
+def _texts(doc: Document, knowledge: Knowledge, number: Number) -> tuple[dict[ProseSpan, str], frozenset[ProseSpan]]:
+    """What may be such a number, without what parts its characters; and which of these are written plainly."""
+    texts = {span: doc.text(span) for span in shapes(doc, number.shape)}
+    plain = frozenset(texts)
+    for span, text in _disguised(doc, number):
+        texts.setdefault(span, text)
+    for span, text in _grouped(doc, knowledge, number):
+        if not any(span.overlaps(other) for other in texts):
+            texts[span] = text
+    return texts, plain
 
 
 def _groups(doc: Document, knowledge: Knowledge, number: Number, spans: Sequence[ProseSpan]) -> dict[ProseSpan, str]:

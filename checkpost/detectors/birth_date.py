@@ -89,10 +89,7 @@ class _People:
     def __init__(self, doc: Document, slots: Slots) -> None:
         self._doc = doc
         terms = load("birth-date")
-        self._at = {
-            group: [found.span for found in terms.find(doc, slots, group)]
-            for group in _GROUPS
-        }
+        self._at = {group: [found.span for found in terms.find(doc, slots, group)] for group in _GROUPS}
         self._at["own"] = [
             who for who in self._at["own"] if not _THEIRS.search(doc.prose, max(who.start - 8, 0), who.start)
         ]

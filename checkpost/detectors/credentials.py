@@ -12,7 +12,7 @@ quizzes; the secret password for Santa's grotto.
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from checkpost.identifiers import secret
@@ -38,13 +38,14 @@ _LINK = re.compile(
     r"(?:\s{0,3}(?:'s\b|\b(?:is|are|was|be|has|have|been|remains|stays|still|now|just|currently|again|all|both|today"
     r"|tonight|this week|btw|literally|actually|always|obviously|probably|set to|reset to|changed to|back to|reset"
     r"|will|called|it's|its|use|as|sets?|equals"
-    r"|(?:for|on|of|to|at|in|(?:that )?(?:i|you|we|they|he|she|everyone|\w{2,20}) (?:use|uses|have|has|set|chose|keep|gave))"
+    r"|(?:for|on|of|to|at|in|(?:that )?(?:i|you|we|they|he|she|\w{2,20})"
+    r" (?:use|uses|have|has|set|chose|keep|gave))"
     r"(?:,? [\w'’-]{1,20}){0,7}?(?=\s?[=:→]|['’]s\b|\s(?:is|are|was|stays|remains|still)\b))\b"
     r"|[=:,(–—→>*-]|\.{2,3}|…|\?)){0,7}\s{0,3}",
     re.IGNORECASE,
 )
 _IS = re.compile(
-    r"['’]s\b|\b(?:is|are|was|be|remains|stays|still|to|it's|its|equals|called)\b|[=:→>–—-]", re.IGNORECASE
+    r"['’]s\b|\b(?:is|its|are|was|be|remains|stays|still|to|it's|its|equals|called)\b|[=:→>–—-]", re.IGNORECASE
 )
 _DIGITS = re.compile(r"[*#]?\d(?:[ ,-]{0,2}\d){2,9}[*#]?(?![^\W_]|%|[.,:/-]\d)")
 _NUMERAL = (
@@ -52,7 +53,11 @@ _NUMERAL = (
     r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|double|treble|triple"
     r"|hash|star)\b"
 )
-_SPOKEN = re.compile(rf"{_NUMERAL}(?:[ ,-]{{1,2}}{_NUMERAL}){{1,9}}", re.IGNORECASE)
+_SPOKEN = re.compile(rf"{_NUMERAL}(?:(?:[ ,-]{{1,2}}|,? (?:then|and) (?:an? )?){_NUMERAL}){{1,9}}", re.IGNORECASE)
+_IT_IS = re.compile(
+    r"[.!?:…]{1,3}\s{1,3}(?:it['’]?s|it is|that['’]?s|still)\s(?:still |now |just |only )?", re.IGNORECASE
+)
+_TIME = re.compile(r"\d{1,2}[.:]\d\d\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _QUOTED = re.compile(r"[\"'`]([^\"'`\n]{2,40})[\"'`](?!\w)")
 _TOKEN = re.compile(r"[^\s\"'`<>()]{2,64}")
@@ -72,6 +77,7 @@ _LISTED = re.compile(
     r"[^\W_][\w@!#$%&*+.-]{2,39}(?<![.,!-])(?=\s*(?:[.,;!?)\n]|$|[^\w\s'’]|(?:and|but|if|so|for|to|btw|then)\b))"
 )
 _IN_A_STORY = 5  # words between a label and the novel or quiz that it is part of
+_END_OF_SENTENCE = 12  # characters of its last mark, spaces, and "It is still"
 _COMPANION = 10  # words back to the user name, the meeting's number or the network that a password is given with
 _CLOSING = ".,;:!?)]}…"
 _AFTER_LAST_WORD = re.compile(r"(?<=\w)\W+$")
@@ -129,10 +135,23 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
         label = _label(doc, match, doc.sentences[doc.phrase_words[match.first].sentence].end)
         value = _after(doc, label, said) or _before(doc, label)
         if not value and not is_doubted:
-            value = _described(doc, label, recipes) or _listed(doc, label, companions, said)
+            value = (
+                _described(doc, label, recipes)
+                or _listed(doc, label, companions, said)
+                or _in_the_next_sentence(doc, label, recipes)
+            )
         if value:
             found.append(value)
-    yield from (_hit(doc, value) for value in _without_overlaps(found))
+    for value in _without_overlaps(found):
+        yield Hit(
+            CONCERN,
+            "This gives away a password, PIN or code.",
+            part=doc.part.name,
+            span=value.span,
+            confidence=value.confidence,
+            evidence=(value.evidence,),
+            replacement="[removed]",
+        )
 
 
 def _label(doc: Document, match: Match, end: int) -> _Label:
@@ -251,6 +270,17 @@ def _described(doc: Document, label: _Label, recipes: Sequence[Match]) -> _Value
     return _Value(ProseSpan(label.at, label.at + len(text)), "it says how the secret is made", Confidence.MEDIUM)
 
 
+def _in_the_next_sentence(doc: Document, label: _Label, recipes: Sequence[Match]) -> _Value | None:
+    """A secret told by what follows a sentence with its label: "The shed code has changed. It's 4471"."""
+    it_is = _IT_IS.search(doc.prose, max(label.end - _END_OF_SENTENCE, label.at), label.end + _END_OF_SENTENCE)
+    if not it_is or label.kind == "network":
+        return None
+    told = replace(label, link="", at=it_is.end(), end=doc.sentence_at(it_is.end()).end)
+    time = _TIME.match(doc.prose, told.at)
+    value = None if time else _digits(doc, told) or _token(doc, told)
+    return value or _described(doc, replace(told, link=it_is[0]), recipes)
+
+
 def _trimmed(start: int, text: str) -> ProseSpan:
     return ProseSpan(start, start + len(text.rstrip(_CLOSING)))
 
@@ -267,18 +297,6 @@ def _without_overlaps(values: Sequence[_Value]) -> Iterator[_Value]:
         last = value
     if last:
         yield last
-
-
-def _hit(doc: Document, value: _Value) -> Hit:
-    return Hit(
-        concern=CONCERN,
-        message="This gives away a password, PIN or code.",
-        part=doc.part.name,
-        span=value.span,
-        confidence=value.confidence,
-        evidence=(value.evidence,),
-        replacement="[removed]",
-    )
 
 
 DETECTOR = Detector("credentials", (CONCERN,), find, reads=EVERYWHERE)

@@ -76,7 +76,7 @@ _KINDS = (
         message="This IP address can point to a person's device.",
         words="network",
         shape=re.compile(
-            r"(?<![\w.:])(?=[\da-f]*:[\da-f:]*:)[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}(?![\w:])", re.IGNORECASE
+            r"(?<![\w.:])(?=[\da-f]*:[\da-f:]*:)[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}(?!\w|:\w)", re.IGNORECASE
         ),
         is_valid=_is_ipv6,
         unchecked=None,
@@ -89,7 +89,7 @@ _KINDS = (
         shape=re.compile(
             r"(?<![\w:.-])(?:[\da-f]{2}(?:(?P<gap>[:-])[\da-f]{2})(?:(?P=gap)[\da-f]{2}){4}"
             r"|[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4})"
-            r"(?![\w:-])",
+            r"(?![\w-]|:\w)",
             re.IGNORECASE,
         ),
         is_valid=_is_mac,

@@ -1,5 +1,6 @@
 """Figures said in words, as people say phone numbers: "oh seven seven double oh", "forty-two", "nine hundred"."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from checkpost.model import ProseSpan
@@ -18,6 +19,11 @@ _TENS = {
     "ninety": "90",
 }
 _SAID = frozenset({*_SPOKEN, *_TIMES, *_TENS})
+_FIGURES = dict(  # as they stand inside a word
+    zip("zero one two three four five six seven eight nine".split(), "0123456789", strict=True)
+)
+_FIGURE = re.compile("|".join(_FIGURES))
+_MIXED = re.compile(rf"(?=[a-z]*\d)(?=\d*[a-z])(?:\d|{'|'.join(_FIGURES)})+", re.IGNORECASE)  # "zero7seven00"
 _NOUGHTS = {"hundred": "00", "thousand": "000"}
 _JOINING = frozenset({"and", "then", "plus", *_NOUGHTS})
 
@@ -29,7 +35,7 @@ def spoken(doc: Document) -> Sequence[tuple[ProseSpan, str]]:
 
 def _spoken(words: Sequence[Word]) -> Iterator[tuple[ProseSpan, str]]:
     said = [_is_said(word) for word in words]
-    if sum(said) < 3 or sum(word.text.isalpha() for word, is_said in zip(words, said, strict=True) if is_said) < 3:
+    if sum(said) < 3 or sum(not word.text.isdigit() for word, is_said in zip(words, said, strict=True) if is_said) < 3:
         return
     run: list[Word] = []
     for word, is_said in zip((*words, None), (*said, False), strict=True):
@@ -38,20 +44,28 @@ def _spoken(words: Sequence[Word]) -> Iterator[tuple[ProseSpan, str]]:
             continue
         while run and run[-1].key in _JOINING and run[-1].key not in _NOUGHTS:
             run.pop()
-        if any(one.text.isalpha() for one in run):
+        if not all(one.text.isdigit() for one in run):
             yield ProseSpan(run[0].span.start, run[-1].span.end), _heard(run)
         run = []
 
 
 def _is_said(word: Word) -> bool:
     key = word.keys[0]
-    return key in _SAID or key.isdigit()
+    return key in _SAID or key.isdigit() or _is_mixed(word)
+
+
+def _is_mixed(word: Word) -> bool:
+    """Whether a word is written partly in figures and partly in their names: "zero7seven00"."""
+    return _MIXED.fullmatch(word.text) is not None
 
 
 def _heard(run: Sequence[Word]) -> str:
     digits, times, before = "", 1, ""
-    for key in (word.key for word in run):
-        if key in _TIMES:
+    for word in run:
+        key = word.key
+        if _is_mixed(word):
+            digits += _FIGURE.sub(lambda figure: _FIGURES[figure[0]], word.text.lower())
+        elif key in _TIMES:
             times = _TIMES[key]
         elif key in _NOUGHTS:
             digits += _NOUGHTS[key]
