@@ -2,9 +2,9 @@
 
 What it finds: Any term of the list that checkpost.toml names (`[lexicons] confidential`): a code name, an unreleased
 programme. Case, hyphens, look-alike letters, plurals, number words, Roman figures and hashtags that run the words
-together do not hide it; nor do one slip of the pen in a term of several words, or its words turned round ("the
-takeover of Castleton", "merger, phase two"). A single word in lower case counts beside words of work ("heron steering
-group").
+together do not hide it; nor do letters set apart ("h e r o n"), full stops between its words, one slip of the pen in a
+term of several words, or its words turned round ("the takeover of Castleton", "merger, phase two"). A single word in
+lower case counts beside words of work ("heron steering group").
 Why it matters: Such a term is known only through work; naming it in public gives away what it stands for.
 Not flagged: A single-word term written as the ordinary word it also is: in lower case, in the plural ("a pair of
 kestrels" for Kestrel), as one of many ("a Kestrel"); and what is called after it ("the Kestrel Inn").
@@ -25,6 +25,7 @@ from checkpost.text.words import Tag, Word, WordKind, fold, is_one_slip
 
 CONCERN = "confidential/term"
 _SHORTEST_WITH_A_SLIP = 5  # letters of a word: a shorter one with a letter changed is another word
+_BETWEEN = r"[\W_]{1,3}"
 _SMALL = frozenset({"of", "at", "the", "a", "an", "our", "this", "whole"})
 _SMALL_WORDS = 2
 _MOST_TURNED = 3  # words of a term that may stand in any order
@@ -46,12 +47,16 @@ class _Term:
     text: str
     keys: tuple[str, ...]
     orders: tuple[tuple[str, ...], ...]
+    parted: re.Pattern[str]
 
     @classmethod
     def of(cls, text: str) -> "_Term":
         """A term as it is written in the list."""
         keys = term_keys(text)
-        return cls(text, keys, tuple(permutations(keys)) if _may_be_turned(keys) else (keys,))
+        letters = _BETWEEN.join(re.escape(letter) for letter in text.lower() if letter.isalnum())
+        words = _BETWEEN.join(map(re.escape, re.findall(r"\w+", text.lower())))
+        parted = re.compile(rf"(?<!\w)(?:{letters}|{words})(?!\w)")
+        return cls(text, keys, tuple(permutations(keys)) if _may_be_turned(keys) else (keys,), parted)
 
 
 def _terms(knowledge: Knowledge) -> tuple[_Term, ...]:
@@ -68,7 +73,7 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     tags = [(tag, fold(tag.text).replace("_", "").replace("-", "")) for tag in doc.tags]
     taken: list[ProseSpan] = []
     for term in terms:
-        for span in _spans(doc, words, tags, term, knowledge):
+        for span in (*_spans(doc, words, tags, term, knowledge), *_parted_spans(doc, term)):
             if not any(span.overlaps(other) for other in taken):
                 taken.append(span)
                 yield Hit(
@@ -115,6 +120,14 @@ def _spans(
         yield from _alone(doc, term.keys, term.text, knowledge)
         if term.text[:1].isupper():
             yield from _at_work(doc, term.keys, knowledge)
+
+
+def _parted_spans(doc: Document, term: _Term) -> Iterator[ProseSpan]:
+    """A term whose letters stand apart, or whose words marks part: `k e s t r e l`, `building. block. c.`."""
+    if len(doc.lower) == len(doc.prose):  # else small letters stand elsewhere
+        for match in term.parted.finditer(doc.lower):
+            if match[0] != term.text.lower():  # as it is in the list, it was seen before
+                yield ProseSpan(*match.span())
 
 
 def _in_words(words: _Words, term: _Term) -> Iterator[ProseSpan]:
