@@ -1,7 +1,7 @@
 """Personal posting in working time.
 
 What it finds: In a personal post, words that show its author to be on duty or in a lesson or meeting this
-minute; or a declared time of posting within working hours, Monday to Friday, of a post that shows the
+minute, or that set such a scene ("Bus duty.") beside what is done on the phone meanwhile; or a declared time of posting within working hours, Monday to Friday, of a post that shows the
 author's work.
 Why it matters: Families and colleagues see the time on a post. CARE's and City Learning Trust's policies
 keep personal posting out of working time, and DMM (5.1) allows it in breaks and off duty only.
@@ -24,7 +24,7 @@ def infer(case: Case) -> Iterator[Hit]:
     if case.post.context.account == "organisation":
         return
     doc = case.text
-    hits = list(phrase_hits(doc, case.knowledge, "hours"))
+    hits = [*phrase_hits(doc, case.knowledge, "hours", "at-it", "on-duty", "on-the-phone"), *_scenes(case)]
     if hits and not load("hours").has(doc, case.knowledge.slots(doc), "elsewhere"):
         yield from one_per_sentence(doc, hits)
     elif _is_timed_at_work(case):
@@ -33,6 +33,15 @@ def infer(case: Case) -> Iterator[Hit]:
             message="This post about work is timed within working hours.",
             evidence=("posted_at", "the working hours in force"),
         )
+
+
+def _scenes(case: Case) -> Iterator[Hit]:
+    """Scenes of work at the head of a sentence or after a colon: what is said there without a verb is of this minute."""
+    doc = case.text
+    for hit in phrase_hits(doc, case.knowledge, "hours", "scene"):
+        before = doc.prose[doc.sentence_at(hit.span.start).start : hit.span.start] if hit.span else ""
+        if before.rstrip().endswith(":") or not any(map(str.isalnum, before)):
+            yield hit
 
 
 def _is_timed_at_work(case: Case) -> bool:
