@@ -22,6 +22,11 @@ from checkpost.text.document import Document
 from checkpost.text.words import WordKind
 
 CONCERN = "context/reply-to-criticism"
+_DENIED = re.compile(  # an accusation in marks, and that it is not so
+    r"\b(?:not|never|hardly|no|(?:nobody|no one)(?: was| is)?|(?:was|is|were|are|did|do|does)n't) (?:an? |the )?"
+    r'"[^"\n]{2,60}"',
+    re.IGNORECASE,
+)
 
 
 def infer(case: Case) -> Iterator[Hit]:
@@ -30,7 +35,8 @@ def infer(case: Case) -> Iterator[Hit]:
     terms, slots = load("criticism"), case.knowledge.slots(doc)
     matches = list(terms.find(doc, slots))
     at_work = case.post.context.account == "organisation" or terms.has(doc, slots, "work")
-    if at_work or terms.has(doc, slots, "ours"):
+    ours = at_work or terms.has(doc, slots, "ours")
+    if ours:
         matches += terms.find(doc, slots, "rebuttal")
     if at_work:
         matches += terms.find(doc, slots, "complained")
@@ -38,7 +44,7 @@ def infer(case: Case) -> Iterator[Hit]:
         matches += terms.find(doc, slots, "defence")
     if matches:
         yield _hit(doc, matches, _is_reply(case, doc))
-    elif at_work and (answered := _answered(case, doc)):
+    elif answered := _answered(case, doc, at_work=at_work, ours=ours):
         yield Hit(
             concern=CONCERN,
             message="This answers criticism of school or college, or the press.",
@@ -48,11 +54,21 @@ def infer(case: Case) -> Iterator[Hit]:
         )
 
 
-def _answered(case: Case, doc: Document) -> str | None:
-    """What a post answers, where it is an attack or the press."""
-    if _answers_an_attack(case):
+def _answered(case: Case, doc: Document, *, at_work: bool, ours: bool) -> str | None:
+    """What a post answers, where it is an attack, the press, or an accusation that it quotes."""
+    if at_work and _answers_an_attack(case):
         return "criticism: attack, in what the draft replies to"
-    return "a reply to an account of the press" if _answers_the_press(case, doc) else None
+    if ours and _answers_the_press(case, doc):
+        return "a reply to an account of the press"
+    return "an accusation in marks, denied" if _denies_a_quotation(case, doc) else None
+
+
+def _denies_a_quotation(case: Case, doc: Document) -> bool:
+    """Whether a reply, or a post about what was published, says that the one thing it quotes is not so."""
+    if doc.prose.count('"') != 2 or not _DENIED.search(doc.prose):
+        return False
+    terms, slots = load("criticism"), case.knowledge.slots(doc)
+    return (_is_reply(case, doc) or terms.has(doc, slots, "published")) and not terms.has(doc, slots, "thanks", "lesson")
 
 
 def _answers_the_press(case: Case, doc: Document) -> bool:
