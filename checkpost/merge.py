@@ -25,7 +25,7 @@ def merge(hits: Iterable[tuple[str, Hit]]) -> list[tuple[str, Hit]]:
 
 
 def _joined(alike: list[tuple[str, Hit]]) -> list[tuple[str, Hit]]:
-    """Hits of one kind, those of a place as one; a rough one only backs the finer ones in it, if there are any."""
+    """Hits of one kind, those of a place as one; a rough one backs the finer ones in it, if there are any."""
     fine = _overlapping([pair for pair in alike if not pair[1].rough])
     alone = []
     for rough in (pair for pair in alike if pair[1].rough):
@@ -38,8 +38,21 @@ def _joined(alike: list[tuple[str, Hit]]) -> list[tuple[str, Hit]]:
 
 
 def _backed(hit: Hit, rough: Hit) -> Hit:
+    """A hit with what backs it; of what is said, from the first sentence that says it to the last."""
     surest = max(hit.confidence, rough.confidence, key=lambda confidence: confidence.rank)
-    return replace(hit, confidence=surest, evidence=tuple(dict.fromkeys((*hit.evidence, *rough.evidence))))
+    evidence = tuple(dict.fromkeys((*hit.evidence, *rough.evidence)))
+    return replace(hit, span=_both(hit, rough) if _is_said(hit) else hit.span, confidence=surest, evidence=evidence)
+
+
+def _is_said(hit: Hit) -> bool:
+    return hit.concern.startswith(_SAID) and hit.concern not in _WORDS and hit.replacement is None
+
+
+def _both(one: Hit, other: Hit) -> ProseSpan | None:
+    """From the start of the first to the end of the last."""
+    if one.span and other.span:
+        return ProseSpan(min(one.span.start, other.span.start), max(one.span.end, other.span.end))
+    return one.span
 
 
 def in_passages(pairs: Iterable[tuple[str, Hit]], documents: Iterable[Document]) -> list[tuple[str, Hit]]:
@@ -48,8 +61,7 @@ def in_passages(pairs: Iterable[tuple[str, Hit]], documents: Iterable[Document])
     kept: list[tuple[str, Hit]] = []
     last: dict[tuple[str, str, frozenset[str] | None], int] = {}
     for rule, hit in sorted(pairs, key=lambda pair: pair[1].span.start if pair[1].span else 0):
-        is_said = hit.concern.startswith(_SAID) and hit.concern not in _WORDS and hit.replacement is None
-        if not (is_said and hit.span and hit.part in starts):
+        if not (_is_said(hit) and hit.span and hit.part in starts):
             kept.append((rule, hit))
             continue
         kind = hit.concern, hit.part, hit.policies
@@ -73,11 +85,8 @@ def _as_one(pair: tuple[str, Hit], other: tuple[str, Hit]) -> tuple[str, Hit]:
     """The surer of two hits, with the evidence of both, from the start of the first to the end of the last."""
     best, rest = (other, pair) if _weight(other[1]) > _weight(pair[1]) else (pair, other)
     hit, more = best[1], rest[1]
-    span = hit.span
-    if span and more.span:
-        span = ProseSpan(min(span.start, more.span.start), max(span.end, more.span.end))
     evidence = tuple(dict.fromkeys((*hit.evidence, *more.evidence)))
-    return best[0], replace(hit, span=span, evidence=evidence, rough=hit.rough and more.rough)
+    return best[0], replace(hit, span=_both(hit, more), evidence=evidence, rough=hit.rough and more.rough)
 
 
 def _is_guessed_name(hit: Hit) -> bool:

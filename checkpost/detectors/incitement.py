@@ -10,11 +10,13 @@ news of ballots.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
-from checkpost.model import Hit
+from checkpost.model import Hit, ProseSpan
 from checkpost.rules import Detector, in_sentences, passages, phrase_hits
 from checkpost.text.document import Document
 
@@ -25,6 +27,7 @@ _OPENS = re.compile(
     r"(?:^|[.!?:;,\u2026\u2013\u2014\n(\"\u201c]\s{0,8}|\b(?:just|and|so|then|or|please|everyone|everybody|all|folks|now|colleagues|lads)\s{1,8})\Z",
     re.IGNORECASE,
 )
+_EGGED_ON = "incitement: the-lot-of-you"  # the evidence of what makes light of defying somebody: the call stands beside it
 _BEFORE = 24  # characters: the longest of these words, and spaces
 
 
@@ -34,8 +37,11 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 
 
 def _signs(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
-    yield from phrase_hits(doc, knowledge, "incitement")
-    for match in load("incitement").find(doc, knowledge.slots(doc), "order"):
+    terms, slots = load("incitement"), knowledge.slots(doc)
+    defied = [match.span for match in terms.find(doc, slots, "defiance")]
+    for hit in phrase_hits(doc, knowledge, "incitement"):
+        yield _with_call(doc, hit, defied) if hit.evidence == (_EGGED_ON,) else hit
+    for match in terms.find(doc, slots, "order"):
         start = match.span.start
         if _OPENS.search(doc.prose[max(start - _BEFORE, 0) : start]) or _opens_line(doc, start):
             yield Hit(
@@ -45,6 +51,16 @@ def _signs(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
                 span=match.span,
                 evidence=("incitement: order",),
             )
+
+
+def _with_call(doc: Document, hit: Hit, calls: Sequence[ProseSpan]) -> Hit:
+    """A hit widened to the calls that it eggs on, in the sentence before, its own or the next."""
+    if hit.span is None:
+        return hit
+    starts = [sentence.start for sentence in doc.sentences]
+    here = bisect_right(starts, hit.span.start)
+    near = [hit.span, *(call for call in calls if abs(bisect_right(starts, call.start) - here) <= 1)]
+    return replace(hit, span=ProseSpan(min(one.start for one in near), max(one.end for one in near)))
 
 
 def _opens_line(doc: Document, start: int) -> bool:

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 
 from checkpost.knowledge import Knowledge
 from checkpost.model import Hit
-from checkpost.rules import Detector, passages, phrase_hits
+from checkpost.rules import Detector, in_sentences, passages, phrase_hits
 from checkpost.text.document import Document
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every reference."""
-    yield from passages(doc, phrase_hits(doc, knowledge, "personal_endorsement"), reach=2)
+    yield from passages(doc, in_sentences(doc, phrase_hits(doc, knowledge, "personal_endorsement")), reach=2)
 
 
 DETECTOR = Detector("personal-endorsement", ("conduct/endorsement",), find)
