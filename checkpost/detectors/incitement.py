@@ -27,7 +27,7 @@ _OPENS = re.compile(
     r"(?:^|[.!?:;,\u2026\u2013\u2014\n(\"\u201c]\s{0,8}|\b(?:just|and|so|then|or|please|everyone|everybody|all|folks|now|colleagues|lads)\s{1,8})\Z",
     re.IGNORECASE,
 )
-_EGGED_ON = "incitement: the-lot-of-you"  # the evidence of what makes light of defying somebody: the call stands beside it
+_EGGED_ON = ("incitement: the-lot-of-you", "incitement: impunity")  # evidence of what eggs on: the call stands beside it
 _BEFORE = 24  # characters: the longest of these words, and spaces
 
 
@@ -40,7 +40,7 @@ def _signs(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     terms, slots = load("incitement"), knowledge.slots(doc)
     defied = [match.span for match in terms.find(doc, slots, "defiance")]
     for hit in phrase_hits(doc, knowledge, "incitement"):
-        yield _with_call(doc, hit, defied) if hit.evidence == (_EGGED_ON,) else hit
+        yield _with_call(doc, hit, defied) if hit.evidence[0] in _EGGED_ON else hit
     for match in terms.find(doc, slots, "order"):
         start = match.span.start
         if _OPENS.search(doc.prose[max(start - _BEFORE, 0) : start]) or _opens_line(doc, start):
@@ -54,13 +54,15 @@ def _signs(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 
 
 def _with_call(doc: Document, hit: Hit, calls: Sequence[ProseSpan]) -> Hit:
-    """A hit widened to the calls that it eggs on, in the sentence before, its own or the next."""
+    """A hit widened to the calls that it eggs on, in the sentences beside; where none is known, to the one before."""
     if hit.span is None:
         return hit
     starts = [sentence.start for sentence in doc.sentences]
-    here = bisect_right(starts, hit.span.start)
-    near = [hit.span, *(call for call in calls if abs(bisect_right(starts, call.start) - here) <= 1)]
-    return replace(hit, span=ProseSpan(min(one.start for one in near), max(one.end for one in near)))
+    here = bisect_right(starts, hit.span.start) - 1
+    near = [call for call in calls if abs(bisect_right(starts, call.start) - 1 - here) == 1]
+    if not near:
+        near = [doc.sentences[max(here - 1, 0)]]
+    return replace(hit, span=ProseSpan(min(hit.span.start, near[0].start), max(hit.span.end, near[-1].end)))
 
 
 def _opens_line(doc: Document, start: int) -> bool:
