@@ -27,7 +27,10 @@ _OPENS = re.compile(
     r"(?:^|[.!?:;,\u2026\u2013\u2014\n(\"\u201c]\s{0,8}|\b(?:just|and|so|then|or|please|everyone|everybody|all|folks|now|colleagues|lads)\s{1,8})\Z",
     re.IGNORECASE,
 )
-_EGGED_ON = ("incitement: the-lot-of-you", "incitement: impunity")  # evidence of what eggs on: the call stands beside it
+_EGGED_ON = (
+    "incitement: the-lot-of-you",
+    "incitement: impunity",
+)  # evidence of what eggs on: the call stands beside it
 _BEFORE = 24  # characters: the longest of these words, and spaces
 
 

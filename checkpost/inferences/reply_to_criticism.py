@@ -3,8 +3,8 @@
 What it finds: Sentences that answer a complaint, a bad review or a newspaper ("sorry you feel that way",
 "we don't recognise them", "in response to the article", "what they left out is"); and defensive words about
 school or college in a post that replies to somebody: one that is declared as a reply, or that begins with a
-handle; and however friendly its words, a reply to a declared complaint, accusation or request for comment, or
-to an account whose handle is a paper's or a reporter's.
+handle; an accusation in marks, denied in such a reply; and however friendly its words, a reply to a declared
+complaint, accusation or request for comment, or to an account whose handle is a paper's or a reporter's.
 Why it matters: A quick answer feeds the story and can let out private facts. DMM (5.1) forbids an answer
 without the senior management's express approval; an academy trust (8.2) sends every enquiry to the
 Principal or CEO.
@@ -68,7 +68,9 @@ def _denies_a_quotation(case: Case, doc: Document) -> bool:
     if doc.prose.count('"') != 2 or not _DENIED.search(doc.prose):
         return False
     terms, slots = load("criticism"), case.knowledge.slots(doc)
-    return (_is_reply(case, doc) or terms.has(doc, slots, "published")) and not terms.has(doc, slots, "thanks", "lesson")
+    return (_is_reply(case, doc) or terms.has(doc, slots, "published")) and not terms.has(
+        doc, slots, "thanks", "lesson"
+    )
 
 
 def _answers_the_press(case: Case, doc: Document) -> bool:

@@ -1,8 +1,8 @@
 """Personal posting in working time.
 
 What it finds: In a personal post, words that show its author to be on duty or in a lesson or meeting this
-minute, or that set such a scene ("Bus duty.") beside what is done on the phone meanwhile; or a declared time of posting within working hours, Monday to Friday, of a post that shows the
-author's work.
+minute, or that set such a scene ("Bus duty.") beside what is done on the phone meanwhile; or a declared time of
+posting within working hours, Monday to Friday, of a post that shows the author's work.
 Why it matters: Families and colleagues see the time on a post. CARE's and City Learning Trust's policies
 keep personal posting out of working time, and DMM (5.1) allows it in breaks and off duty only.
 Not flagged: The organisation's own account; what happened earlier in the day; a time within working hours
@@ -36,7 +36,7 @@ def infer(case: Case) -> Iterator[Hit]:
 
 
 def _scenes(case: Case) -> Iterator[Hit]:
-    """Scenes of work at the head of a sentence or after a colon: what is said there without a verb is of this minute."""
+    """Scenes of work at the head of a sentence or after a colon, where what has no verb is of this minute."""
     doc = case.text
     for hit in phrase_hits(doc, case.knowledge, "hours", "scene"):
         before = doc.prose[doc.sentence_at(hit.span.start).start : hit.span.start] if hit.span else ""
