@@ -1,6 +1,6 @@
 """What a rule and the model say of sentences next to one another is one finding."""
 
-from checkpost.merge import in_passages
+from checkpost.merge import in_passages, merge
 from checkpost.model import Confidence, Hit, Part, ProseSpan
 from checkpost.text.document import Document
 
@@ -39,3 +39,13 @@ def test_words_keep_their_places() -> None:
 def test_what_can_be_replaced_is_not_widened() -> None:
     hits = [said("They lied.", replacement="[removed]"), said("They lied again.")]
     assert len(in_passages(hits, [DOC])) == 2
+
+
+def test_what_the_model_hears_around_a_rules_words_is_part_of_what_is_said() -> None:
+    rough = said("We waited. They lied again.", evidence=("the model",), rough=True)
+    assert spans(merge([said("They lied again."), rough])) == ["We waited. They lied again."]
+
+
+def test_words_are_not_widened_by_what_the_model_hears_around_them() -> None:
+    rough = said("We waited. They lied again.", "conduct/abuse", rough=True)
+    assert spans(merge([said("lied again", "conduct/abuse"), rough])) == ["lied again"]
