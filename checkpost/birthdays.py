@@ -21,7 +21,13 @@ _MONTH = (
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _NTH = rf"{_DAY}(?:st|nd|rd|th)?"
-_DAY_MONTH = rf"(?:(?:the )?{_NTH}(?: of)? {_MONTH}\b\.?|{_MONTH}\.? (?:the )?{_NTH}\b)"
+_NTH_DAY = (
+    r"(?:(?:twenty|thirty)[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth"
+)
+_DAY_MONTH = (
+    rf"(?:(?:the )?{_NTH}(?: of)? {_MONTH}\b\.?|(?:the )?(?:{_NTH_DAY}) of {_MONTH}\b|{_MONTH}\.? (?:the )?{_NTH}\b)"
+)
 _YEAR = r"(?:19[2-9]|20[0-4])\d"
 _DATE = re.compile(
     rf"(?:{_DAY_MONTH},? (?:(?:of|in) )?(?:{_YEAR}|['’]?\d\d(?![\d:]| ?(?:years?|am|pm|o'clock|%)))"
@@ -35,9 +41,9 @@ _COMPACT = re.compile(rf"(?<!\d)(?P<day>[0-3]\d)(?P<month>[01]\d)(?P<year>{_YEAR
 _NAMES_IT = r"\b(?:d\.?o\.?b\b|dates? of birth|birth ?dates?|date-of-birth|birth certificates?)"
 _CUE = re.compile(rf"{_NAMES_IT}|\bborn|\bb\.(?= ?\d)", re.IGNORECASE)
 _STRONG_CUE = re.compile(_NAMES_IT, re.IGNORECASE)
-_HAPPY = re.compile(r"\b(?:birthday|bday|many happy returns)\b", re.IGNORECASE)
+_HAPPY = re.compile(r"\b(?:birthdays?|bdays?|many happy returns)\b", re.IGNORECASE)
 _AGE = (
-    r"(?:[1-9]\d?|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    r"(?:[1-9]\d?|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
     r"|nineteen|twenty(?:[- ]one)?)"
 )
 _IN_WORDS = "four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
@@ -61,14 +67,15 @@ _THEN = (
     r"| (?:at|over) (?:the weekend|half[- ]term|easter|christmas)"
     rf"| in (?:{_MONTH}\b|(?:a|two|three|four|five|six|\d\d?) (?:days?|weeks?)))"
 )
+_DIGIT = "one|two|three|four|five|six|seven|eight|nine"
 _GROWN = r"a(?:n official)? (?:teenager|adult|grown-up)"
 _BIRTHDAY = re.compile(
     rf"(?:(?:happy|belated|big|special|lovely) ){{0,3}}\b{_NTH_AGE} (?:birthday|bday|b-day)\b"
     rf"|\b(?:turns|turned|turning|hits|hit)(?: the big)? {_AGE}(?: years old)?"
     rf"{_THEN}"
-    rf"|\bhappy (?:belated )?{_NTH_AGE}(?= to |,? (?-i:[A-Z]))"
+    rf"|\bhappy (?:belated )?{_NTH_AGE}(?= to |,? (?-i:[A-Z])|[\"”!.]|$)"
     rf"|\b(?:celebrat(?:es?|ed|ing)|marks?|marked|for) (?:his|her|their) {_NTH_AGE}{_THEN}"
-    rf"|\b(?:his|her) {_NTH_AGE} (?:is|was|falls){_THEN}"
+    rf"|\b(?:his|her) {_NTH_AGE} ?(?:is|was|falls|,)(?:{_THEN}|,? (?:on )?{_DAY_MONTH})"
     rf"|\b(?:is|are|was|he's|she's|'s|being) (?:officially |now |finally |only |sweet )?{_AGE}(?: years? old)?"
     rf"{_THEN}\b"
     rf"|\b(?:just|finally|now) (?:turned|hit) (?:the big )?{_AGE}\b"
@@ -77,13 +84,13 @@ _BIRTHDAY = re.compile(
     rf"|['’]s {_NTH_AGE}(?: birthday| bday)? (?:is|was|falls)(?: on)?"
     rf"(?: (?:the )?{_DAY_NAME},?)?(?: (?:today|tomorrow|{_DAY_MONTH})|(?<=day))"
     rf"|\b(?:will|'ll) be {_AGE}(?: years? old)?{_THEN}\b"
-    r"|\bthe big (?:(?:one|[1-9])-(?:oh?|0)|[2-6]0|(?:two|three|four|five|six)-oh?)(?: today| tomorrow)?\b"
+    rf"|\bthe big (?:(?:one|two|three|four|five|six|[1-9])[- ](?:oh?|\d|{_DIGIT})|[2-6]0)(?: today| tomorrow)?\b"
     rf"|\b{_AGE} candles\b|\bdouble (?:figures|digits){_THEN}\b"
     rf"|\b(?:is|'s|becomes) (?:officially |finally |legally )?{_GROWN} (?:today|tomorrow)\b"
     rf"|\b(?:became|becomes|turned|turns) {_GROWN}(?: at midnight|{_THEN})\b"
     rf"|(?:(?<=[,:.!?–—-] )|(?<=\()|^){_AGE}(?: years old)?{_THEN}\b"
-    rf"|\bbirthday\b[^.!?\n]{{0,60}}?(?:, |\bto \w{{2,15}} (?:who )?(?:is |turns )?){_AGE}(?: today)?"
-    r"(?! years (?!old))(?=[ ,.!?]|$)",
+    rf"|\b(?:birthday|bday)\b[^.!?\n]{{0,60}}?(?:, |\bto \w{{2,15}} (?:who )?(?:is |turns )?){_AGE}(?: today)?"
+    rf"(?! years (?!old)| {_MONTH}\b)(?=[ ,.!?]|$)",
     re.IGNORECASE,
 )
 _IS_AGED = re.compile(
@@ -102,13 +109,14 @@ _SAID_AGED = re.compile(  # "Megan's not even thirteen yet", "who is now a very 
     r"(?: (?:just|only|still|now|nearly|almost|barely|already|officially|finally|not|even|quite|yet|about|a|the|very"
     r"|grand|ripe|old|grown-up|big|age|of|whole|all)){0,5} "
     rf"(?P<age>1[0-9]|[5-9]|{_IN_WORDS})"
-    r"(?= years? old|[.,!;)](?!\d)|\.?$| and | but | yet\b| now\b| today\b| next\b|\s*\n)",
+    r"(?= years? old|[.,!;)](?!\d)|\.?$| and | but | yet\b| now\b| today\b| next\b| going on\b|\s*\n)",
     re.IGNORECASE,
 )
 _OPENING_AGE = re.compile(  # "Whose birthday is it? Megan's! Fifteen and taller than me"
     rf"(?:^|[.!?:–—-]\s{{1,2}})(?P<age>1[0-9]|[3-9]|{_IN_WORDS})(?= years? old| today|[.,!]| and )(?! (?:and|years) a)",
     re.IGNORECASE | re.MULTILINE,
 )
+_LISTED_AGE = re.compile(r"\b[A-Z][\w'’-]+ (?P<age>1[0-9]|[3-9])(?=[,;.)!]|$| and )")  # "Megan 14, Toby 16"
 _AGED = re.compile(
     r"\b(?:is|was|turned|turns|turning|hit|hits|now|just|finally|officially|be|aged|age|he['’]?s|she['’]?s|[a-z]['’]s) "
     rf"(?:only |now |just |finally |officially |nearly |the big )?(?P<age>\d\d?|{'|'.join(_AGES[3:])})\b"
@@ -228,6 +236,8 @@ def _days(doc: Document) -> Iterator[tuple[ProseSpan, str, Confidence]]:
     if _HAPPY.search(doc.prose):
         for match in _TODAY.finditer(doc.prose):
             yield ProseSpan(*match.span()), "a birthday with the age", Confidence.MEDIUM
+        for match in _LISTED_AGE.finditer(doc.prose):
+            yield ProseSpan(*match.span("age")), BESIDE, Confidence.MEDIUM
         for match in _OPENING_AGE.finditer(doc.prose):
             yield ProseSpan(*match.span("age")), OPENING, Confidence.MEDIUM
     for birthday in re.finditer(r"\b(?:birthdays?|bdays?|born)\b", doc.prose, re.IGNORECASE):

@@ -7,13 +7,13 @@ from checkpost.model import ProseSpan
 
 _SHAPED = re.compile(  # letters with an underscore, a digit or a dot among them: "zo_flips09", "megplays2010"
     r"(?:(?<![\w@#/.-])|(?<=\s/))(?=[\w.-]{6,40}(?![\w@]))(?=[\w.-]*[^\W\d_]{3})"
-    r"(?=[\w.-]*(?:_|\d{2}|\w\.[^\W\d]))[^\W\d_][\w-]*(?:\.\w+)*",
+    r"(?=[\w.-]*(?:_|\d{2}|\w\.[^\W\d]|[a-z](?-i:[A-Z])))[^\W\d_][\w-]*(?:\.\w+)*",
     re.ASCII,
 )
 _SITE = (
     "insta(?:gram)?|snap(?:chat)?|tik ?tok|discord|youtube|twitch|bereal|vsco|soundcloud|spotify|vinted|depop|etsy"
     "|wattpad|strava|kick|lichess|pinterest|reddit|bluesky|bsky|tumblr|twitter|facebook|fb|threads|telegram|kik"
-    "|psn|steam|xbox|playstation|roblox|minecraft|fortnite|deviantart|bandcamp|goodreads|duolingo|ao3"
+    "|psn|steam|xbox|playstation|roblox|minecraft|fortnite|deviantart|bandcamp|goodreads|duolingo|ao3|chess\\.com"
 )
 _LED_BY = 60  # characters
 _IS_CALLED = re.compile(
@@ -32,7 +32,7 @@ _SITE_BEFORE = re.compile(
 )
 _NAMES_ACCOUNT = re.compile(
     rf"\b(?:username|user name|gamertag|gamer tag|screen ?name|handle|account(?: name)?|{_SITE})(?: name| id| tag)?"
-    rf"(?: is|['’]s|:| =)\s*[\"'“‘/]?$|\bon (?:{_SITE})(?:,| [–—(-])\s*[\"'“‘/]?$",
+    rf"(?: is|['’]s|:| =|,)\s*[\"'“‘/]?$|\bon (?:{_SITE})(?:,| [–—(-])\s*[\"'“‘/]?$",
     re.IGNORECASE,
 )
 _FILE = re.compile(

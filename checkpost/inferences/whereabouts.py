@@ -267,8 +267,17 @@ def _called(case: Case, words: tuple[Word, ...], slots: Mapping[str, Mapping[int
         other = after is not None and after.is_capitalised and len(after.text) > 1 and after.kind is WordKind.PLAIN
         if other and after and not roster.with_words(named, {name_key(after.key)}):
             continue  # a namesake: "Megan Twigg" where the roster's Megan is a Rowntree
+        if at and _is_part_of_a_name(words, at) and not roster.with_words(named, {name_key(words[at - 1].key)}):
+            continue  # a shop or a stranger: "outside John Rowntree"
         if kinds == {"learner"} and at not in slots["staff"]:
             yield at
+
+
+def _is_part_of_a_name(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a capitalised word stands directly before one, other than the first of a sentence."""
+    before = words[at - 1]
+    begins = at < 2 or words[at - 2].sentence != before.sentence
+    return before.is_capitalised and before.sentence == words[at].sentence and not begins
 
 
 def _is_of_one(words: tuple[Word, ...], sentence: int) -> bool:
