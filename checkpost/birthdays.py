@@ -12,6 +12,7 @@ DATE_AND_AGE, DATE_ONLY = "a birthday with its date and the age", "a birthday wi
 AGED_DATE, ON_PAPER = "a date in full, and the age that it gives", "a date in full, years ago, beside a learner's name"
 BESIDE, PRONOUN, YEAR_OLD = "an age beside the name", "an age, said of somebody named", "an age before a name"
 SAID_OF, OPENING = "an age, said of somebody by name", "an age, and a birthday spoken of beside it"
+QUOTED = "an age, as somebody named tells it"
 WHEN = "what happened when somebody was born"
 _RANK = {DOB: 0, BORN: 0, DATE_AND_AGE: 0, AGED_DATE: 0, WHEN: 2, SAID_OF: 2, OPENING: 2}  # what tells most, first
 
@@ -39,7 +40,7 @@ _DATE = re.compile(
 )
 _COMPACT = re.compile(rf"(?<!\d)(?P<day>[0-3]\d)(?P<month>[01]\d)(?P<year>{_YEAR}|\d\d)(?!\d)")
 _NAMES_IT = r"\b(?:d\.?o\.?b\b|dates? of birth|birth ?dates?|date-of-birth|birth certificates?)"
-_CUE = re.compile(rf"{_NAMES_IT}|\bborn|\bb\.(?= ?\d)", re.IGNORECASE)
+_CUE = re.compile(rf"{_NAMES_IT}|\b(?:came|arrived|made it) into the world|\bborn|\bb\.(?= ?\d)", re.IGNORECASE)
 _STRONG_CUE = re.compile(_NAMES_IT, re.IGNORECASE)
 _HAPPY = re.compile(r"\b(?:birthdays?|bdays?|many happy returns)\b", re.IGNORECASE)
 _AGE = (
@@ -74,10 +75,11 @@ _BIRTHDAY = re.compile(
     rf"|\b(?:turns|turned|turning|hits|hit)(?: the big)? {_AGE}(?: years old)?"
     rf"{_THEN}"
     rf"|\bhappy (?:belated )?{_NTH_AGE}(?= to |,? (?-i:[A-Z])|[\"”!.]|$)"
-    rf"|\b(?:celebrat(?:es?|ed|ing)|marks?|marked|for) (?:his|her|their) {_NTH_AGE}{_THEN}"
+    rf"|\b(?:celebrat(?:es?|ed|ing)|marks?|marked|for|had|has|having) (?:his|her|their) {_NTH_AGE}{_THEN}"
     rf"|\b(?:his|her) {_NTH_AGE} ?(?:is|was|falls|,)(?:{_THEN}|,? (?:on )?{_DAY_MONTH})"
     rf"|\b(?:is|are|was|he's|she's|'s|being) (?:officially |now |finally |only |sweet )?{_AGE}(?: years? old)?"
     rf"{_THEN}\b"
+    rf"|\b(?:turns|turned) {_AGE}(?= and |[,.!?;)]|$)"
     rf"|\b(?:just|finally|now) (?:turned|hit) (?:the big )?{_AGE}\b"
     r"(?! ?(?:%|percent|minutes|marks|points|out|of|per|hours|miles))"
     r"|\bsweet (?:sixteen|16)\b(?: today)?"
@@ -99,7 +101,8 @@ _IS_AGED = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN_AGED = re.compile(
-    rf"\b(?:he|she)(?: is| was| will be|['’]s|['’]ll be) (?:just |only |still |now |nearly |not yet )?"
+    rf"\b(?:he|she|(?:her|his|their) (?:boy|girl|son|daughter|lad|lass|eldest|youngest|little one))"
+    rf"(?: is| was| will be| turns| turned|['’]s|['’]ll be) (?:just |only |still |now |nearly |not yet )?"
     rf"(?:aged )?(?P<age>{_AGE})\b(?=(?: years old)?(?:[.,!?;)]|$| and | but | now\b| today\b| next\b|\s*\n))",
     re.IGNORECASE,
 )
@@ -116,7 +119,13 @@ _OPENING_AGE = re.compile(  # "Whose birthday is it? Megan's! Fifteen and taller
     rf"(?:^|[.!?:–—-]\s{{1,2}})(?P<age>1[0-9]|[3-9]|{_IN_WORDS})(?= years? old| today|[.,!]| and )(?! (?:and|years) a)",
     re.IGNORECASE | re.MULTILINE,
 )
-_LISTED_AGE = re.compile(r"\b[A-Z][\w'’-]+ (?P<age>1[0-9]|[3-9])(?=[,;.)!]|$| and )")  # "Megan 14, Toby 16"
+_QUOTED_AGE = re.compile(  # "I'm nearly twelve," said Toby
+    rf"[\"“‘']I(?:['’]m| am) (?:nearly|almost|only|just|still|already|now|not even)?\s?"
+    rf"(?P<age>1[0-9]|[3-9]|{_IN_WORDS})(?: and a half)?(?: years old| now| today)?[,.!?]?[\"”’']"
+)
+_LISTED_AGE = re.compile(
+    rf"\b[A-Z][\w'’-]+,? (?P<age>1[0-9]|[3-9]|{_IN_WORDS})(?=[,;.)!]|$| and )"
+)  # "Megan 14, Toby 16"
 _AGED = re.compile(
     r"\b(?:is|was|turned|turns|turning|hit|hits|now|just|finally|officially|be|aged|age|he['’]?s|she['’]?s|[a-z]['’]s) "
     rf"(?:only |now |just |finally |officially |nearly |the big )?(?P<age>\d\d?|{'|'.join(_AGES[3:])})\b"
@@ -142,12 +151,16 @@ _BORN_WHEN = re.compile(
     r"(?! (?:before|after))[^.!?\n,;]{3,60}",
     re.IGNORECASE,
 )
+_PARTY = re.compile(r"\b(?:cakes?|candles?|party|partying|presents?|card|balloons?|drinks)\b", re.IGNORECASE)
+_NTH_OF = re.compile(
+    r"['’]s (?:[1-9]\d(?:st|nd|rd|th)|(?:thir|four|fif|six|seven|eigh|nine)teenth)(?=[,.!?)]|$)", re.IGNORECASE
+)
 _DAY_ONLY = re.compile(rf"\b{_DAY_MONTH}(?!,? 1\d\d\d)", re.IGNORECASE)  # and none of somebody long dead
 _CENTURY = 2000
 _YOUNGEST = 2  # years
 _AT_SCHOOL = range(4, 20)
 # What stands in every text with a birthday or an age: tried on the text in small letters, before what takes longer.
-_MAY_BE_DATE = re.compile(r"birth|born|\bd\.?o\.?b|\bb\.|bday|many happy returns")
+_MAY_BE_DATE = re.compile(r"birth|born|into the world|\bd\.?o\.?b|\bb\.|bday|many happy returns")
 _MAY_BE_YEAR = re.compile(rf"\b{_YEAR}\b")
 _MAY_BE_AGE = re.compile(rf"\b(?:{_AGE}|{_NTH_AGE}|four)\b|\bthe big |\bdouble |teenager|adult|grown-up")
 
@@ -228,6 +241,8 @@ def _is_day(match: re.Match[str]) -> bool:
 def _birthdays(doc: Document) -> Iterator[tuple[ProseSpan, str, Confidence]]:
     for match in _BIRTHDAY.finditer(doc.prose):
         yield ProseSpan(*match.span()), "a birthday with the age", Confidence.HIGH
+    for match in _NTH_OF.finditer(doc.prose) if _PARTY.search(doc.prose) else ():
+        yield ProseSpan(*match.span()), "a birthday with the age", Confidence.MEDIUM
 
 
 def _days(doc: Document) -> Iterator[tuple[ProseSpan, str, Confidence]]:
@@ -255,5 +270,7 @@ def _ages(doc: Document) -> Iterator[tuple[ProseSpan, str, Confidence]]:
                 yield ProseSpan(*match.span("age")), how, Confidence.MEDIUM
     for match in _SAID_AGED.finditer(doc.prose):
         yield ProseSpan(*match.span("age")), SAID_OF, Confidence.MEDIUM
+    for match in _QUOTED_AGE.finditer(doc.prose):
+        yield ProseSpan(*match.span("age")), QUOTED, Confidence.MEDIUM
     for match in _PRONOUN_AGED.finditer(doc.prose):
         yield ProseSpan(*match.span()), PRONOUN, Confidence.MEDIUM

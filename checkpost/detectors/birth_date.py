@@ -25,6 +25,7 @@ from checkpost.birthdays import (
     ON_PAPER,
     OPENING,
     PRONOUN,
+    QUOTED,
     SAID_OF,
     WHEN,
     YEAR_OLD,
@@ -98,6 +99,9 @@ class _People:
 
     def own(self, span: ProseSpan, how: str) -> bool:
         """Whether it is told of somebody, and not of the author's family, a pet, a school or history."""
+        if how == QUOTED:
+            sentence = self._doc.sentence_at(span.start)
+            return bool(self._spans("roll", sentence.start - _SAID_BEFORE, sentence.end + _SAID_BEFORE))
         if how in (YEAR_OLD, BESIDE, SAID_OF):
             return self._is_aged(span, how)
         if how in (PRONOUN, OPENING):
@@ -215,7 +219,7 @@ class _People:
             (
                 distance(other)
                 for other in self._spans(group, *around)
-                if rolled is None or not _OF.search(self._doc.prose, max(other.start - 40, 0), other.start)
+                if not _OF.search(self._doc.prose, max(other.start - 40, 0), other.start)
             ),
             default=None,
         )

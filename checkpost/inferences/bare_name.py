@@ -18,6 +18,7 @@ from functools import cached_property
 from checkpost.alone import Alone
 from checkpost.colleagues import BEFORE_PLACES, Colleagues
 from checkpost.cues import Cues, virtues
+from checkpost.described import happened
 from checkpost.listed import FirstNames
 from checkpost.model import Confidence, Hit, ProseSpan
 from checkpost.names import is_given, is_plain_given, is_surname, is_widespread, is_word, name_key, public_figures
@@ -37,7 +38,7 @@ _MESSAGES = {
 _OF_A_COUPLE = re.compile(r" (?:and|&) [A-Z][\w'’-]+ [A-Z][\w'’-]+")
 _LISTED = re.compile(r",? ?(?:and|&|\+|,|/) ?|, ", re.IGNORECASE)
 _PRONOUNS = frozenset("he she his her him he's she's they".split())
-_DISTINCT = 5  # letters of a name that is told apart
+_DISTINCT = 4  # letters of a first name that is told apart; of a family name, one more
 _SENTENCES_ON = 2  # how far on a pronoun may stand for somebody named
 
 
@@ -186,7 +187,8 @@ class _Finder:
         does = at + 1 in self._does or ("'s" in words[at].key and at + 1 < len(words)) or self._is_of_class(at)
         before = words[at - 1].key if at and words[at - 1].sentence == words[at].sentence else ""
         entries = self.case.knowledge.roster.by_family.get(key, NOBODY)
-        is_spoken_of = before in _BEFORE_NAMES and "staff" in entries.kinds
+        is_spoken_of = "staff" in entries.kinds and (before in _BEFORE_NAMES or happened(self.cues, at + 1))
+        is_spoken_of = is_spoken_of or ("learner" in entries.kinds and self._is_listed_with_family(at))
         if is_word(key) or is_given(key) or not (does or is_spoken_of):
             return None
         longer = self.cues.follows_capital(at) or (at and words[at - 1].is_capitalised and self.cues.gap(at) == " ")
@@ -201,10 +203,19 @@ class _Finder:
             and before not in BEFORE_PLACES
             and self.talk.found["class-talk"]
             and is_surname(key)
-            and (key,) not in public_figures().get(key, ())
+            and not _is_figure(key)
         ):
             return LEARNER, Confidence.LOW
         return None
+
+    def _is_listed_with_family(self, at: int) -> bool:
+        """Whether another family name of the roster stands right beside: `Rowntree, Mehta: hand in by Friday`."""
+        words, families = self.cues.words, self.case.knowledge.roster.by_family
+        beside = (other for other in (at - 1, at + 1) if 0 <= other < len(words) and words[other].is_capitalised)
+        return any(
+            name_key(words[other].keys[-1]) in families and _LISTED.fullmatch(self.cues.gap(max(at, other)))
+            for other in beside
+        )
 
     def _is_of_class(self, at: int) -> bool:
         """Whether a class follows a name, or the name after it: `Rowntree from 10C`, `Rowntree and Bell of 10C`."""
@@ -228,11 +239,19 @@ class _Finder:
                 return True
         else:
             named = words[at].key not in _CALENDAR
+            if named and self._is_one_of_ours(at):
+                return True
             before = words[at - 1].key in _BEFORE_PEOPLE or "'s" in words[at].key
             if named and not cues.is_shouted(at) and before:
                 return True
         reach = range(words[at].sentence, words[at].sentence + _SENTENCES_ON)
         return named and any(word.sentence in reach and not _PRONOUNS.isdisjoint(word.keys) for word in words[at + 1 :])
+
+    def _is_one_of_ours(self, at: int) -> bool:
+        """Whether somebody of ours did something: `our Faith sang`, not `our Hope is that`."""
+        words, cues = self.cues.words, self.cues
+        did = happened(cues, at + 1) and words[at + 1].key not in _BEING
+        return did and words[at - 1].key in _OURS and not cues.is_heading(at)
 
     def _beside(self, at: int, found: dict[int, str]) -> str | None:
         """What a name listed right beside this one falls under: `Minh, Seb and …`."""
@@ -269,6 +288,8 @@ _BEFORE_NAMES = frozenset(  # what stands before whoever is spoken of, and seldo
     "to from by with about than like for and but told tell ask asked thank thanks sorry poor saw see bloody if when "
     "because till until sir boss".split()
 )
+_OURS = frozenset({"our", "my"})
+_BEING = frozenset("is was has had isn't wasn't hasn't".split())
 _BEFORE_FAMILY_NAMES = frozenset("the that this our my poor little young old and but so when if ugh oh".split())
 _OF_MANY = frozenset("a an every another like named".split())  # "every office has a Maureen", "looks like Colin"
 _ASSISTANTS = frozenset({"alexa", "siri", "cortana"})
@@ -280,9 +301,15 @@ def _is_called(key: str, kind: str, entries: Found) -> bool:
     return any(key in entry.known_as or key not in entry.given[1:] for entry in entries.of(kind))
 
 
+def _is_figure(key: str) -> bool:
+    """Whether a name alone is that of somebody in the public eye."""
+    return (key,) in public_figures().get(key, ())
+
+
 def _is_distinctive(key: str, entries: Found) -> bool:
     """Whether a name is so rare that hardly anybody is meant but the one on the roster."""
-    return len(entries) == 1 and len(key) >= _DISTINCT and not (is_widespread(key) or key in public_figures())
+    shortest = _DISTINCT if any(key in entry.given for entry in entries) else _DISTINCT + 1
+    return len(entries) == 1 and len(key) >= shortest and not (is_widespread(key) or is_word(key) or _is_figure(key))
 
 
 INFERENCE = Inference("bare-name", (LEARNER, STAFF, PICKED_OUT), infer)
