@@ -58,7 +58,7 @@ _NTH_AGE = (
 )
 _DAY_NAME = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _THEN = (
-    r"(?: today| tomorrow| yesterday| tonight"
+    r"(?: today| tomorrow| yesterday| tonight| last night| this morning"
     rf"| as of (?:today|now|this morning|yesterday|midnight|last night|{_DAY_NAME})"
     rf"| (?:at [\w.:]{{1,8}} )?(?:this|yesterday|tomorrow) (?:morning|afternoon|evening|lunchtime)"
     rf"(?:,? (?:on )?{_DAY_MONTH})?"
@@ -121,7 +121,8 @@ _OPENING_AGE = re.compile(  # "Whose birthday is it? Megan's! Fifteen and taller
 )
 _QUOTED_AGE = re.compile(  # "I'm nearly twelve," said Toby
     rf"[\"“‘']I(?:['’]m| am) (?:nearly|almost|only|just|still|already|now|not even)?\s?"
-    rf"(?P<age>1[0-9]|[3-9]|{_IN_WORDS})(?: and a half)?(?: years old| now| today)?[,.!?]?[\"”’']"
+    rf"(?P<age>1[0-9]|[3-9]|{_IN_WORDS})(?: and (?:a half|a quarter|three[- ]quarters))?"
+    r"(?: years old| now| today)?[,.!?]?[\"”’']"
 )
 _LISTED_AGE = re.compile(
     rf"\b[A-Z][\w'’-]+,? (?P<age>1[0-9]|[3-9]|{_IN_WORDS})(?=[,;.)!]|$| and )"
@@ -151,9 +152,12 @@ _BORN_WHEN = re.compile(
     r"(?! (?:before|after))[^.!?\n,;]{3,60}",
     re.IGNORECASE,
 )
-_PARTY = re.compile(r"\b(?:cakes?|candles?|party|partying|presents?|card|balloons?|drinks)\b", re.IGNORECASE)
+_PARTY = re.compile(
+    r"\b(?:cakes?|candles?|party|partying|presents?|card|balloons?|drinks|pub|bar|pints?|sing)\b", re.IGNORECASE
+)
 _NTH_OF = re.compile(
-    r"['’]s (?:[1-9]\d(?:st|nd|rd|th)|(?:thir|four|fif|six|seven|eigh|nine)teenth)(?=[,.!?)]|$)", re.IGNORECASE
+    rf"['’]s (?:[1-9]\d(?:st|nd|rd|th)|(?:thir|four|fif|six|seven|eigh|nine)teenth)(?=[,.!?)]|$|{_THEN})",
+    re.IGNORECASE,
 )
 _DAY_ONLY = re.compile(rf"\b{_DAY_MONTH}(?!,? 1\d\d\d)", re.IGNORECASE)  # and none of somebody long dead
 _CENTURY = 2000
