@@ -122,7 +122,7 @@ _OPENING_AGE = re.compile(  # "Whose birthday is it? Megan's! Fifteen and taller
 _QUOTED_AGE = re.compile(  # "I'm nearly twelve," said Toby
     rf"[\"“‘']I(?:['’]m| am) (?:nearly|almost|only|just|still|already|now|not even)?\s?"
     rf"(?P<age>1[0-9]|[3-9]|{_IN_WORDS})(?: and (?:a half|a quarter|three[- ]quarters))?"
-    r"(?: years old| now| today)?[,.!?]?[\"”’']"
+    r"(?: years old| now| today)?[,.!?;\"”’']"
 )
 _LISTED_AGE = re.compile(
     rf"\b[A-Z][\w'’-]+,? (?P<age>1[0-9]|[3-9]|{_IN_WORDS})(?=[,;.)!]|$| and )"

@@ -17,7 +17,7 @@ from itertools import accumulate, pairwise
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Lexicon, Match, load
 from checkpost.model import Confidence, Hit, ProseSpan
-from checkpost.names import is_word, name_key
+from checkpost.names import is_plain_given, is_word, name_key
 from checkpost.phrases import Slots
 from checkpost.roster import CALL, FAMILY, NOBODY, Entry, Found, Roster
 from checkpost.rules import EVERYWHERE, Detector
@@ -114,7 +114,9 @@ def _speaks_of_learner(doc: Document, knowledge: Knowledge) -> bool:
     """Whether a post speaks of a learner, by name or by any other word."""
     known = knowledge.roster.by_word
     return load("private-handle").has(doc, knowledge.slots(doc), "learners", "child") or any(
-        word.kind is WordKind.PLAIN and word.is_capitalised and "learner" in known.get(name_key(key), NOBODY).kinds
+        word.kind is WordKind.PLAIN
+        and (word.is_capitalised or is_plain_given(key))
+        and "learner" in known.get(name_key(key), NOBODY).kinds
         for word in doc.words
         for key in word.keys
     )

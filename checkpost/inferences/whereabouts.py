@@ -146,7 +146,7 @@ class _Scene:
             for place in self._by_sentence.get(sentence, ())
             if _distance(place, time) <= (_BESIDE if inside else _APART)
             and not _is_helped(self.words, place[0])
-            and (place[1] <= time[0] or place[0] >= time[1] or place[0] < time[0])
+            and (place[1] <= time[0] or place[0] >= time[1] or place[0] < time[0] or _is_inside(place, time))
         ]
         if not near:
             return None
@@ -228,6 +228,11 @@ def _places_to_sleep(words: tuple[Word, ...], stays: list[Match], ask: _Ask, lea
             if within and sentence in learners:
                 yield stay.first, place.after, "where a learner sleeps for now"
                 break
+
+
+def _is_inside(place: _Range, time: _Range) -> bool:
+    """Whether words stand before and after a place that say together when: "always at the stop by himself"."""
+    return time[0] < place[0] and place[1] < time[1]
 
 
 def _is_helped(words: tuple[Word, ...], at: int) -> bool:
