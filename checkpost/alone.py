@@ -15,6 +15,10 @@ from checkpost.text.words import WordKind
 
 CONCERNS = {"learner": "people/learner", "staff": "people/staff"}
 _QUOTED = ("rights/long-quotation", "rights/unattributed")
+_FIRMS = frozenset(
+    "kitchen cafe bakery bar diner deli grill takeaway salon barbers garage chippy shop stores law syndrome pizza "
+    "kebab nursery farm florist flowers cakes gym".split()
+)
 _LONG = 5  # letters of a family name that no other word is taken for
 _DAYS = frozenset("mon tue wed thu fri sat sun".split())  # Thu is a name, too
 
@@ -71,7 +75,7 @@ class Alone:
         word, listed = words[at], at in self.names.listed
         if not (listed or word.is_capitalised or (cues.is_lower(at) and self._is_lower_name(at))):
             return False
-        own = {at, at - 1} & cues.after_own
+        own = {at, at - 1} & cues.after_own or self._is_of_a_firm(at)
         taken = at in self.known or at in self._other or at in self._parts
         initialled = at and len(words[at - 1].text) == 1 and words[at - 1].is_capitalised and cues.gap(at) == ". "
         if word.kind is not WordKind.PLAIN or taken or own or initialled or word.key in SHORT_WORDS:
@@ -94,6 +98,12 @@ class Alone:
         ):
             return words[at + 1].text == "I" or at + 1 in cues.classes
         return word.text.isupper() or not (cues.follows_capital(at) or (at and words[at - 1].key in TITLES))
+
+    def _is_of_a_firm(self, at: int) -> bool:
+        """Whether a name begins that of a shop: `Megan's Kitchen`."""
+        words = self.cues.words
+        following = words[at + 1] if "'" in words[at].text and at + 1 < len(words) else None
+        return following is not None and following.is_capitalised and following.key in _FIRMS
 
     def _is_lower_name(self, at: int) -> bool:
         """Whether a word without a capital is a first name or a family name of the roster, and nothing else."""

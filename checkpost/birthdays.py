@@ -12,6 +12,7 @@ DATE_AND_AGE, DATE_ONLY = "a birthday with its date and the age", "a birthday wi
 AGED_DATE, ON_PAPER = "a date in full, and the age that it gives", "a date in full, years ago, beside a learner's name"
 BESIDE, PRONOUN, YEAR_OLD = "an age beside the name", "an age, said of somebody named", "an age before a name"
 SAID_OF, OPENING = "an age, said of somebody by name", "an age, and a birthday spoken of beside it"
+QUOTED = "an age, as somebody named tells it"
 WHEN = "what happened when somebody was born"
 _RANK = {DOB: 0, BORN: 0, DATE_AND_AGE: 0, AGED_DATE: 0, WHEN: 2, SAID_OF: 2, OPENING: 2}  # what tells most, first
 
@@ -21,7 +22,13 @@ _MONTH = (
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _NTH = rf"{_DAY}(?:st|nd|rd|th)?"
-_DAY_MONTH = rf"(?:(?:the )?{_NTH}(?: of)? {_MONTH}\b\.?|{_MONTH}\.? (?:the )?{_NTH}\b)"
+_NTH_DAY = (
+    r"(?:(?:twenty|thirty)[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth"
+)
+_DAY_MONTH = (
+    rf"(?:(?:the )?{_NTH}(?: of)? {_MONTH}\b\.?|(?:the )?(?:{_NTH_DAY}) of {_MONTH}\b|{_MONTH}\.? (?:the )?{_NTH}\b)"
+)
 _YEAR = r"(?:19[2-9]|20[0-4])\d"
 _DATE = re.compile(
     rf"(?:{_DAY_MONTH},? (?:(?:of|in) )?(?:{_YEAR}|['’]?\d\d(?![\d:]| ?(?:years?|am|pm|o'clock|%)))"
@@ -33,11 +40,11 @@ _DATE = re.compile(
 )
 _COMPACT = re.compile(rf"(?<!\d)(?P<day>[0-3]\d)(?P<month>[01]\d)(?P<year>{_YEAR}|\d\d)(?!\d)")
 _NAMES_IT = r"\b(?:d\.?o\.?b\b|dates? of birth|birth ?dates?|date-of-birth|birth certificates?)"
-_CUE = re.compile(rf"{_NAMES_IT}|\bborn|\bb\.(?= ?\d)", re.IGNORECASE)
+_CUE = re.compile(rf"{_NAMES_IT}|\b(?:came|arrived|made it) into the world|\bborn|\bb\.(?= ?\d)", re.IGNORECASE)
 _STRONG_CUE = re.compile(_NAMES_IT, re.IGNORECASE)
-_HAPPY = re.compile(r"\b(?:birthday|bday|many happy returns)\b", re.IGNORECASE)
+_HAPPY = re.compile(r"\b(?:birthdays?|bdays?|many happy returns)\b", re.IGNORECASE)
 _AGE = (
-    r"(?:[1-9]\d?|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    r"(?:[1-9]\d?|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
     r"|nineteen|twenty(?:[- ]one)?)"
 )
 _IN_WORDS = "four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
@@ -51,7 +58,7 @@ _NTH_AGE = (
 )
 _DAY_NAME = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _THEN = (
-    r"(?: today| tomorrow| yesterday| tonight"
+    r"(?: today| tomorrow| yesterday| tonight| last night| this morning"
     rf"| as of (?:today|now|this morning|yesterday|midnight|last night|{_DAY_NAME})"
     rf"| (?:at [\w.:]{{1,8}} )?(?:this|yesterday|tomorrow) (?:morning|afternoon|evening|lunchtime)"
     rf"(?:,? (?:on )?{_DAY_MONTH})?"
@@ -61,29 +68,31 @@ _THEN = (
     r"| (?:at|over) (?:the weekend|half[- ]term|easter|christmas)"
     rf"| in (?:{_MONTH}\b|(?:a|two|three|four|five|six|\d\d?) (?:days?|weeks?)))"
 )
+_DIGIT = "one|two|three|four|five|six|seven|eight|nine"
 _GROWN = r"a(?:n official)? (?:teenager|adult|grown-up)"
 _BIRTHDAY = re.compile(
     rf"(?:(?:happy|belated|big|special|lovely) ){{0,3}}\b{_NTH_AGE} (?:birthday|bday|b-day)\b"
     rf"|\b(?:turns|turned|turning|hits|hit)(?: the big)? {_AGE}(?: years old)?"
     rf"{_THEN}"
-    rf"|\bhappy (?:belated )?{_NTH_AGE}(?= to |,? (?-i:[A-Z]))"
-    rf"|\b(?:celebrat(?:es?|ed|ing)|marks?|marked|for) (?:his|her|their) {_NTH_AGE}{_THEN}"
-    rf"|\b(?:his|her) {_NTH_AGE} (?:is|was|falls){_THEN}"
+    rf"|\bhappy (?:belated )?{_NTH_AGE}(?= to |,? (?-i:[A-Z])|[\"”!.]|$)"
+    rf"|\b(?:celebrat(?:es?|ed|ing)|marks?|marked|for|had|has|having) (?:his|her|their) {_NTH_AGE}{_THEN}"
+    rf"|\b(?:his|her) {_NTH_AGE} ?(?:is|was|falls|,)(?:{_THEN}|,? (?:on )?{_DAY_MONTH})"
     rf"|\b(?:is|are|was|he's|she's|'s|being) (?:officially |now |finally |only |sweet )?{_AGE}(?: years? old)?"
     rf"{_THEN}\b"
+    rf"|\b(?:turns|turned) {_AGE}(?= and |[,.!?;)]|$)"
     rf"|\b(?:just|finally|now) (?:turned|hit) (?:the big )?{_AGE}\b"
     r"(?! ?(?:%|percent|minutes|marks|points|out|of|per|hours|miles))"
     r"|\bsweet (?:sixteen|16)\b(?: today)?"
     rf"|['’]s {_NTH_AGE}(?: birthday| bday)? (?:is|was|falls)(?: on)?"
     rf"(?: (?:the )?{_DAY_NAME},?)?(?: (?:today|tomorrow|{_DAY_MONTH})|(?<=day))"
     rf"|\b(?:will|'ll) be {_AGE}(?: years? old)?{_THEN}\b"
-    r"|\bthe big (?:(?:one|[1-9])-(?:oh?|0)|[2-6]0|(?:two|three|four|five|six)-oh?)(?: today| tomorrow)?\b"
+    rf"|\bthe big (?:(?:one|two|three|four|five|six|[1-9])[- ](?:oh?|\d|{_DIGIT})|[2-6]0)(?: today| tomorrow)?\b"
     rf"|\b{_AGE} candles\b|\bdouble (?:figures|digits){_THEN}\b"
     rf"|\b(?:is|'s|becomes) (?:officially |finally |legally )?{_GROWN} (?:today|tomorrow)\b"
     rf"|\b(?:became|becomes|turned|turns) {_GROWN}(?: at midnight|{_THEN})\b"
     rf"|(?:(?<=[,:.!?–—-] )|(?<=\()|^){_AGE}(?: years old)?{_THEN}\b"
-    rf"|\bbirthday\b[^.!?\n]{{0,60}}?(?:, |\bto \w{{2,15}} (?:who )?(?:is |turns )?){_AGE}(?: today)?"
-    r"(?! years (?!old))(?=[ ,.!?]|$)",
+    rf"|\b(?:birthday|bday)\b[^.!?\n]{{0,60}}?(?:, |\bto \w{{2,15}} (?:who )?(?:is |turns )?){_AGE}(?: today)?"
+    rf"(?! years (?!old)| {_MONTH}\b)(?=[ ,.!?]|$)",
     re.IGNORECASE,
 )
 _IS_AGED = re.compile(
@@ -92,7 +101,8 @@ _IS_AGED = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN_AGED = re.compile(
-    rf"\b(?:he|she)(?: is| was| will be|['’]s|['’]ll be) (?:just |only |still |now |nearly |not yet )?"
+    rf"\b(?:he|she|(?:her|his|their) (?:boy|girl|son|daughter|lad|lass|eldest|youngest|little one))"
+    rf"(?: is| was| will be| turns| turned|['’]s|['’]ll be) (?:just |only |still |now |nearly |not yet )?"
     rf"(?:aged )?(?P<age>{_AGE})\b(?=(?: years old)?(?:[.,!?;)]|$| and | but | now\b| today\b| next\b|\s*\n))",
     re.IGNORECASE,
 )
@@ -102,13 +112,21 @@ _SAID_AGED = re.compile(  # "Megan's not even thirteen yet", "who is now a very 
     r"(?: (?:just|only|still|now|nearly|almost|barely|already|officially|finally|not|even|quite|yet|about|a|the|very"
     r"|grand|ripe|old|grown-up|big|age|of|whole|all)){0,5} "
     rf"(?P<age>1[0-9]|[5-9]|{_IN_WORDS})"
-    r"(?= years? old|[.,!;)](?!\d)|\.?$| and | but | yet\b| now\b| today\b| next\b|\s*\n)",
+    r"(?= years? old|[.,!;)](?!\d)|\.?$| and | but | yet\b| now\b| today\b| next\b| going on\b|\s*\n)",
     re.IGNORECASE,
 )
 _OPENING_AGE = re.compile(  # "Whose birthday is it? Megan's! Fifteen and taller than me"
     rf"(?:^|[.!?:–—-]\s{{1,2}})(?P<age>1[0-9]|[3-9]|{_IN_WORDS})(?= years? old| today|[.,!]| and )(?! (?:and|years) a)",
     re.IGNORECASE | re.MULTILINE,
 )
+_QUOTED_AGE = re.compile(  # "I'm nearly twelve," said Toby
+    rf"[\"“‘']I(?:['’]m| am) (?:nearly|almost|only|just|still|already|now|not even)?\s?"
+    rf"(?P<age>1[0-9]|[3-9]|{_IN_WORDS})(?: and (?:a half|a quarter|three[- ]quarters))?"
+    r"(?: years old| now| today)?[,.!?;\"”’']"
+)
+_LISTED_AGE = re.compile(
+    rf"\b[A-Z][\w'’-]+,? (?P<age>1[0-9]|[3-9]|{_IN_WORDS})(?=[,;.)!]|$| and )"
+)  # "Megan 14, Toby 16"
 _AGED = re.compile(
     r"\b(?:is|was|turned|turns|turning|hit|hits|now|just|finally|officially|be|aged|age|he['’]?s|she['’]?s|[a-z]['’]s) "
     rf"(?:only |now |just |finally |officially |nearly |the big )?(?P<age>\d\d?|{'|'.join(_AGES[3:])})\b"
@@ -134,12 +152,19 @@ _BORN_WHEN = re.compile(
     r"(?! (?:before|after))[^.!?\n,;]{3,60}",
     re.IGNORECASE,
 )
+_PARTY = re.compile(
+    r"\b(?:cakes?|candles?|party|partying|presents?|card|balloons?|drinks|pub|bar|pints?|sing)\b", re.IGNORECASE
+)
+_NTH_OF = re.compile(
+    rf"['’]s (?:[1-9]\d(?:st|nd|rd|th)|(?:thir|four|fif|six|seven|eigh|nine)teenth)(?=[,.!?)]|$|{_THEN})",
+    re.IGNORECASE,
+)
 _DAY_ONLY = re.compile(rf"\b{_DAY_MONTH}(?!,? 1\d\d\d)", re.IGNORECASE)  # and none of somebody long dead
 _CENTURY = 2000
 _YOUNGEST = 2  # years
 _AT_SCHOOL = range(4, 20)
 # What stands in every text with a birthday or an age: tried on the text in small letters, before what takes longer.
-_MAY_BE_DATE = re.compile(r"birth|born|\bd\.?o\.?b|\bb\.|bday|many happy returns")
+_MAY_BE_DATE = re.compile(r"birth|born|into the world|\bd\.?o\.?b|\bb\.|bday|many happy returns")
 _MAY_BE_YEAR = re.compile(rf"\b{_YEAR}\b")
 _MAY_BE_AGE = re.compile(rf"\b(?:{_AGE}|{_NTH_AGE}|four)\b|\bthe big |\bdouble |teenager|adult|grown-up")
 
@@ -220,6 +245,8 @@ def _is_day(match: re.Match[str]) -> bool:
 def _birthdays(doc: Document) -> Iterator[tuple[ProseSpan, str, Confidence]]:
     for match in _BIRTHDAY.finditer(doc.prose):
         yield ProseSpan(*match.span()), "a birthday with the age", Confidence.HIGH
+    for match in _NTH_OF.finditer(doc.prose) if _PARTY.search(doc.prose) else ():
+        yield ProseSpan(*match.span()), "a birthday with the age", Confidence.MEDIUM
 
 
 def _days(doc: Document) -> Iterator[tuple[ProseSpan, str, Confidence]]:
@@ -228,6 +255,8 @@ def _days(doc: Document) -> Iterator[tuple[ProseSpan, str, Confidence]]:
     if _HAPPY.search(doc.prose):
         for match in _TODAY.finditer(doc.prose):
             yield ProseSpan(*match.span()), "a birthday with the age", Confidence.MEDIUM
+        for match in _LISTED_AGE.finditer(doc.prose):
+            yield ProseSpan(*match.span("age")), BESIDE, Confidence.MEDIUM
         for match in _OPENING_AGE.finditer(doc.prose):
             yield ProseSpan(*match.span("age")), OPENING, Confidence.MEDIUM
     for birthday in re.finditer(r"\b(?:birthdays?|bdays?|born)\b", doc.prose, re.IGNORECASE):
@@ -245,5 +274,7 @@ def _ages(doc: Document) -> Iterator[tuple[ProseSpan, str, Confidence]]:
                 yield ProseSpan(*match.span("age")), how, Confidence.MEDIUM
     for match in _SAID_AGED.finditer(doc.prose):
         yield ProseSpan(*match.span("age")), SAID_OF, Confidence.MEDIUM
+    for match in _QUOTED_AGE.finditer(doc.prose):
+        yield ProseSpan(*match.span("age")), QUOTED, Confidence.MEDIUM
     for match in _PRONOUN_AGED.finditer(doc.prose):
         yield ProseSpan(*match.span()), PRONOUN, Confidence.MEDIUM

@@ -174,6 +174,7 @@ class Knowledge(Deriving):
         for at in {*slots["given"], *said_of}:
             longer = at + 1 < len(words) and words[at + 1].is_capitalised and "'" not in words[at].text
             longer = longer and words[at + 1].sentence == words[at].sentence
+            longer = longer and doc.prose[words[at].span.end : words[at + 1].span.start] in (" ", "-")
             if {at, at - 1} & own or not _is_written_as_name(words[at]) or (longer and len(words[at + 1].text) > 1):
                 continue
             called = [self.roster.by_call.get(name_key(key), NOBODY) for key in words[at].keys]

@@ -55,6 +55,11 @@ def is_surname(word: str) -> bool:
     return word in _terms("surnames")
 
 
+def is_figure(word: str) -> bool:
+    """Whether a folded name alone is that of somebody in the public eye."""
+    return (word,) in public_figures().get(word, ())
+
+
 def is_widespread(word: str) -> bool:
     """Whether a folded first name or surname belongs to a tradition in which many people of any place share it."""
     return word in _terms_of("given") or word in _terms_of("surnames")

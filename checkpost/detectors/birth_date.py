@@ -25,6 +25,7 @@ from checkpost.birthdays import (
     ON_PAPER,
     OPENING,
     PRONOUN,
+    QUOTED,
     SAID_OF,
     WHEN,
     YEAR_OLD,
@@ -49,6 +50,7 @@ _OF = re.compile(r"\b(?:from|in|of|at|by|on)(?: \w{1,15}){0,2} $")  # "Megan fro
 _LIVING = 1990  # whoever a lesson says was born before that year is somebody from a book
 _NEAR = 250  # characters from a birthday to the school or the hamster whose it may be
 _BESIDE = 3  # characters between a name and the date beside it
+_LONG_AGO = re.compile(r"\b1[0-8]\d\d\b|\b19[0-7]\d\b")
 _NO_NAMES = frozenset({"My", "An", "Our"})  # first names too: "My nine-year-old"
 _SAID_BEFORE = 40  # characters from a name to the age that is said of it
 _STORY = 200  # characters back to the person whom "he" or "she" goes on about
@@ -97,6 +99,9 @@ class _People:
 
     def own(self, span: ProseSpan, how: str) -> bool:
         """Whether it is told of somebody, and not of the author's family, a pet, a school or history."""
+        if how == QUOTED:
+            sentence = self._doc.sentence_at(span.start)
+            return bool(self._spans("roll", sentence.start - _SAID_BEFORE, sentence.end + _SAID_BEFORE))
         if how in (YEAR_OLD, BESIDE, SAID_OF):
             return self._is_aged(span, how)
         if how in (PRONOUN, OPENING):
@@ -155,7 +160,10 @@ class _People:
             for group in ("roll", "own", "no-person", "pet", "one")
         )
         nobody = (
-            (not rolled and (self._follows_pet(sentence) or self._is_of_a_puzzle(sentence)))
+            (
+                not rolled
+                and (self._is_of_history(sentence) or self._follows_pet(sentence) or self._is_of_a_puzzle(sentence))
+            )
             or self._is_nearer("pet", sentence, span)
             or self._is_nearer("no-person", sentence, span)
         )
@@ -168,8 +176,12 @@ class _People:
             of_thing = nobody if how == DOB else thing and not one  # a label leaves less doubt than "born"
             return rolled or not (historic or author or pet or of_thing)
         if how == DATE_AND_AGE:
-            full = re.search(r"\d{4}", self._doc.text(span)) is not None
-            return rolled or (not nobody and (full or bool(self._spans("person", sentence.start - 200, span.end + 60))))
+            full = re.search(r"\d{4}", self._doc.text(span))
+            long_ago = full is not None and int(full[0]) < _LIVING
+            return rolled or (
+                not (nobody or long_ago)
+                and (bool(full) or bool(self._spans("person", sentence.start - 200, span.end + 60)))
+            )
         if rolled or nobody or author or how == DATE_ONLY:
             return rolled and not nobody
         before = sentence.start - (_STORY if one else 60)
@@ -181,6 +193,12 @@ class _People:
     def _is_of_a_puzzle(self, sentence: ProseSpan) -> bool:
         """Whether a sentence, or the one beside it, sets a riddle."""
         return bool(self._spans("puzzle", sentence.start - 60, sentence.end + 60))
+
+    def _is_of_history(self, sentence: ProseSpan) -> bool:
+        """Whether a sentence speaks of somebody in the public eye, or of years long ago."""
+        cues = self._doc.derived(Cues)
+        figures = any(sentence.start <= cues.words[at].span.start < sentence.end for at in cues.figures)
+        return figures or bool(_LONG_AGO.search(self._doc.prose, sentence.start, sentence.end))
 
     def _follows_pet(self, sentence: ProseSpan) -> bool:
         """Whether a sentence that names nobody goes on about a pet: `Hamster news! Born in March, …`."""
@@ -201,7 +219,7 @@ class _People:
             (
                 distance(other)
                 for other in self._spans(group, *around)
-                if rolled is None or not _OF.search(self._doc.prose, max(other.start - 40, 0), other.start)
+                if not _OF.search(self._doc.prose, max(other.start - 40, 0), other.start)
             ),
             default=None,
         )

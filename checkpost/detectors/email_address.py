@@ -21,6 +21,7 @@ CONCERN = "personal-data/contact-details"
 
 _ROLES = frozenset(
     "admin admissions apprenticeships attendance careers comms communications contact courses dpo dsl enquiries events "
+    "bookings booking lettings tickets events catering safeguarding send attendance "
     "exams finance hello help helpdesk hr info jobs library mail marketing media news office parents press reception "
     "recruitment safeguarding sales school support team training".split()
 )

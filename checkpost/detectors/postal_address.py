@@ -64,6 +64,7 @@ _NUMBER_ALONE = re.compile(
     r"(?P<number>(?:number|no\.?) \d{1,4}[a-d]?)\b",
     re.IGNORECASE,
 )
+_SOMEBODY = re.compile(r"\b(?:he|she|they|he's|she's|i|i'm|i've|we|we've|family|mum|dad|nan|gran)\b", re.IGNORECASE)
 # What stands in small letters in every text with one of them.
 _MAY_BE_HOUSE = re.compile(r"\d[a-h]?,? [^\W\d_]")
 _MAY_BE_ROAD = re.compile(rf" (?:{_ROAD}|{_DOUBTFUL})\b")
@@ -135,13 +136,20 @@ class _Surroundings:
         if cue == "venue" or any(kind == "famous" for _, _, kind in self._between(span.start, span.end)):
             return None
         if how in ("street", "house number"):
-            return Confidence.MEDIUM
+            is_of_a_thing = match[0].startswith("mov") and not (
+                self._has_person(span) or _SOMEBODY.search(self._before(span))
+            )
+            return None if is_of_a_thing else Confidence.MEDIUM
         if cue == "home":
             return Confidence.HIGH
         is_sure = match[0].isupper() if how == "postcode" else match["name"].istitle()
         if (is_sure and self._has_person(span)) or (how != "postcode" and match["code"]):
             return Confidence.MEDIUM
         return Confidence.LOW if how == "postcode" and not self._is_of_a_place(span) else None
+
+    def _before(self, span: ProseSpan) -> str:
+        """The sentence up to an address."""
+        return self._doc.prose[self._doc.sentence_at(span.start).start : span.start]
 
     def _is_of_a_place(self, span: ProseSpan) -> bool:
         """Whether a postcode ends a longer address ("Sheffield S1 2AA"), or is written as none is ("ks3 6ab")."""

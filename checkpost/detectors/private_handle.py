@@ -17,13 +17,13 @@ from itertools import accumulate, pairwise
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Lexicon, Match, load
 from checkpost.model import Confidence, Hit, ProseSpan
-from checkpost.names import name_key
+from checkpost.names import is_plain_given, is_word, name_key
 from checkpost.phrases import Slots
 from checkpost.roster import CALL, FAMILY, NOBODY, Entry, Found, Roster
 from checkpost.rules import EVERYWHERE, Detector
 from checkpost.text.document import Document
 from checkpost.text.words import Tag, WordKind, fold
-from checkpost.usernames import usernames
+from checkpost.usernames import plain_names, usernames
 
 CONCERN = "personal-data/online-identifier"
 
@@ -54,15 +54,10 @@ _ACCOUNT_NAME = re.compile(
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every handle that is, or is said to be, a learner's."""
     found: set[ProseSpan] = set()
-    for span, name in _handles(doc, knowledge):
-        confidence = _on_roster(name, knowledge)
-        if confidence:
-            found.add(span)
-            yield _hit(doc, span, confidence, "it holds a name on the roster")
-    for span in usernames(doc.prose):
-        if not _is_grown_up(doc.text(span), knowledge) and _speaks_of_learner(doc, knowledge):
-            found.add(span)
-            yield _hit(doc, span, Confidence.MEDIUM, "a name on a site, said of a learner")
+    for hit in (*_held(doc, knowledge), *_on_sites(doc, knowledge)):
+        if hit.span and hit.span not in found:
+            found.add(hit.span)
+            yield hit
     if "@" not in doc.prose and not doc.keys & _PLATFORMS:
         return
     tags = [tag for tag in doc.tags if tag.kind is WordKind.HANDLE and not knowledge.owns_handle(tag.text)]
@@ -75,6 +70,25 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     for span, term in _announced(doc, terms, slots):
         if not any(span.overlaps(other) for other in found):
             yield _hit(doc, span, Confidence.MEDIUM, f"private-handle: {term}")
+
+
+def _held(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
+    """Accounts that hold a learner's name; of the address of a profile, a part of the name is enough."""
+    for span, name in _handles(doc, knowledge):
+        confidence = _on_roster(name, knowledge)
+        is_address = not doc.text(span).startswith("@") and not _is_grown_up(name, knowledge)
+        if confidence or (is_address and _bears_name(name, knowledge.roster)):
+            yield _hit(doc, span, confidence or Confidence.MEDIUM, "it holds a name on the roster")
+
+
+def _on_sites(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
+    """Names on sites without an @: by their shape, where a learner is spoken of, or by whose name they bear."""
+    for span in usernames(doc.prose):
+        if not _is_grown_up(doc.text(span), knowledge) and _speaks_of_learner(doc, knowledge):
+            yield _hit(doc, span, Confidence.MEDIUM, "a name on a site, said of a learner")
+    for span in plain_names(doc.prose):
+        if _bears_name(doc.text(span), knowledge.roster):
+            yield _hit(doc, span, Confidence.MEDIUM, "a name on a site that holds one on the roster")
 
 
 def _led_to(tags: Sequence[Tag], matches: Iterable[Match]) -> Iterator[tuple[Tag, str]]:
@@ -100,7 +114,9 @@ def _speaks_of_learner(doc: Document, knowledge: Knowledge) -> bool:
     """Whether a post speaks of a learner, by name or by any other word."""
     known = knowledge.roster.by_word
     return load("private-handle").has(doc, knowledge.slots(doc), "learners", "child") or any(
-        word.kind is WordKind.PLAIN and word.is_capitalised and "learner" in known.get(name_key(key), NOBODY).kinds
+        word.kind is WordKind.PLAIN
+        and (word.is_capitalised or is_plain_given(key))
+        and "learner" in known.get(name_key(key), NOBODY).kinds
         for word in doc.words
         for key in word.keys
     )
@@ -157,6 +173,18 @@ def _on_roster(handle: str, knowledge: Knowledge) -> Confidence | None:
                     break
     learner, staff = best.get("learner"), best.get("staff")
     return learner if learner and (staff is None or learner.rank > staff.rank) else None
+
+
+def _bears_name(account: str, roster: Roster) -> bool:
+    """Whether an account begins or ends with a learner's name, and has more to it: `meganprints`, `inkymegan`."""
+    letters = name_key(account)
+    parts = {part for cut in range(4, len(letters)) for part in (letters[:cut], letters[-cut:])}
+    return any(
+        "learner" in entries.get(part, NOBODY).kinds
+        for part in parts
+        if not is_word(part)
+        for entries in (roster.by_call, roster.by_family)
+    )
 
 
 def _may_be_held(words: list[str], joined: str, roster: Roster) -> Iterator[tuple[Found, Confidence]]:

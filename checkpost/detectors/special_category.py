@@ -41,7 +41,8 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     facts: dict[int, Match] = {}
     for fact in load("special-category").find(doc, NO_SLOTS):
         text = doc.text(fact.span)
-        if text.isupper() or text.lower() not in _ACRONYMS:
+        onward = fact.term.startswith("came|") and _ONWARD.match(doc.prose, fact.span.end)  # "came out of assembly"
+        if not onward and (text.isupper() or text.lower() not in _ACRONYMS):
             facts[fact.first] = max(fact, facts.get(fact.first, fact), key=lambda match: match.after)
     if not facts:
         return
@@ -69,6 +70,7 @@ _OF_A_PERSON = re.compile(  # "she is black", "the only Polish girl", but not "h
     r"|apprentice|teacher|colleague|trainee|woman|man|person|mum|dad|family|parents?|member|head|governor)\b)",
     re.IGNORECASE,
 )
+_ONWARD = re.compile(r" of\b", re.IGNORECASE)
 _LIKE_HIS = re.compile(r" (?:just |exactly |much |the same )?(?:like|as) (?:his|hers|her|him)\b", re.IGNORECASE)
 _NOT_OF_ORIGIN = frozenset({"his", "her", "their", "in", "wore", "wears", "wearing", "jet", "into"})
 _A_BABY = re.compile(

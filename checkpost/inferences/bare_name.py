@@ -16,11 +16,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from checkpost.alone import Alone
-from checkpost.colleagues import BEFORE_PLACES, Colleagues
+from checkpost.colleagues import Colleagues
 from checkpost.cues import Cues, virtues
+from checkpost.described import happened
+from checkpost.families import FamilyNames, is_distinctive
 from checkpost.listed import FirstNames
 from checkpost.model import Confidence, Hit, ProseSpan
-from checkpost.names import is_given, is_plain_given, is_surname, is_widespread, is_word, name_key, public_figures
+from checkpost.names import is_given, is_plain_given, is_word, name_key
 from checkpost.roster import NOBODY, Found
 from checkpost.rules import Case, Inference
 from checkpost.schooltalk import SchoolTalk
@@ -37,7 +39,6 @@ _MESSAGES = {
 _OF_A_COUPLE = re.compile(r" (?:and|&) [A-Z][\w'’-]+ [A-Z][\w'’-]+")
 _LISTED = re.compile(r",? ?(?:and|&|\+|,|/) ?|, ", re.IGNORECASE)
 _PRONOUNS = frozenset("he she his her him he's she's they".split())
-_DISTINCT = 5  # letters of a name that is told apart
 _SENTENCES_ON = 2  # how far on a pronoun may stand for somebody named
 
 
@@ -79,6 +80,11 @@ class _Finder:
         return Colleagues(self.talk)
 
     @cached_property
+    def families(self) -> FamilyNames:
+        """Says what a family name alone falls under."""
+        return FamilyNames(self.talk, self._does)
+
+    @cached_property
     def _does(self) -> frozenset[int]:
         """Indexes of the words that begin what somebody does."""
         return frozenset(match.first for match in self.case.matches("bare-name", "does"))
@@ -89,7 +95,7 @@ class _Finder:
         for at in range(len(self.cues.words)):
             if not self.alone.may_be(at):
                 continue
-            judged = self._first_name(at, found) or self._family_name(at)
+            judged = self._first_name(at, found) or self.families.judge(at)
             if judged:
                 found[at] = judged[0]
                 yield self.cues.span(at, self.names_here.listed.get(at, at + 1)), *judged
@@ -121,7 +127,7 @@ class _Finder:
         if "learner" in kinds and word.sentence not in self.talk.found["elsewhere"]:
             kin = at + 1 in self.cues.kin and "'s" in word.key
             sure = self.talk.is_official or kin or beside == LEARNER or self.talk.tells_of_learner(word.sentence)
-            told = sure or self.talk.tells_of_school or _is_distinctive(key, entries)
+            told = sure or self.talk.tells_of_school or is_distinctive(key, entries)
             return (LEARNER, Confidence.MEDIUM if sure else Confidence.LOW) if told else None
         return self._unlisted(at, key, beside) if "learner" not in kinds else None
 
@@ -179,41 +185,6 @@ class _Finder:
             return True
         return "," in self.cues.gap(at) and follows in (",", ".", "!", "?", "") and at not in self.cues.after_praise
 
-    def _family_name(self, at: int) -> tuple[str, Confidence] | None:
-        """What a family name alone falls under: staff call learners so, in talk of their class."""
-        words = self.cues.words
-        key = name_key(words[at].keys[-1])
-        does = at + 1 in self._does or ("'s" in words[at].key and at + 1 < len(words)) or self._is_of_class(at)
-        before = words[at - 1].key if at and words[at - 1].sentence == words[at].sentence else ""
-        entries = self.case.knowledge.roster.by_family.get(key, NOBODY)
-        is_spoken_of = before in _BEFORE_NAMES and "staff" in entries.kinds
-        if is_word(key) or is_given(key) or not (does or is_spoken_of):
-            return None
-        longer = self.cues.follows_capital(at) or (at and words[at - 1].is_capitalised and self.cues.gap(at) == " ")
-        if longer and before not in _BEFORE_FAMILY_NAMES:
-            return None
-        if "learner" in entries.kinds and (self.talk.is_of_school or _is_distinctive(key, entries)):
-            return LEARNER, Confidence.MEDIUM if self.talk.is_of_school else Confidence.LOW
-        if entries.kinds:
-            return (STAFF, Confidence.LOW) if "staff" in entries.kinds else None
-        if (
-            words[at].is_capitalised
-            and before not in BEFORE_PLACES
-            and self.talk.found["class-talk"]
-            and is_surname(key)
-            and (key,) not in public_figures().get(key, ())
-        ):
-            return LEARNER, Confidence.LOW
-        return None
-
-    def _is_of_class(self, at: int) -> bool:
-        """Whether a class follows a name, or the name after it: `Rowntree from 10C`, `Rowntree and Bell of 10C`."""
-        words = self.cues.words
-        for after in (at + 1, at + 3):
-            if after < len(words) - 1 and words[after].key in _OF_CLASSES and after + 1 in self.cues.classes:
-                return after == at + 1 or words[at + 1].key == "and"
-        return False
-
     def _goes_on_about(self, at: int) -> bool:
         """Whether the post goes on about the name: `Summer's badge arrived and she …`, not `Summer is here`."""
         words, cues = self.cues.words, self.cues
@@ -228,11 +199,19 @@ class _Finder:
                 return True
         else:
             named = words[at].key not in _CALENDAR
+            if named and self._is_one_of_ours(at):
+                return True
             before = words[at - 1].key in _BEFORE_PEOPLE or "'s" in words[at].key
             if named and not cues.is_shouted(at) and before:
                 return True
         reach = range(words[at].sentence, words[at].sentence + _SENTENCES_ON)
         return named and any(word.sentence in reach and not _PRONOUNS.isdisjoint(word.keys) for word in words[at + 1 :])
+
+    def _is_one_of_ours(self, at: int) -> bool:
+        """Whether somebody of ours did something: `our Faith sang`, not `our Hope is that`."""
+        words, cues = self.cues.words, self.cues
+        did = happened(cues, at + 1) and words[at + 1].key not in _BEING
+        return did and words[at - 1].key in _OURS and not cues.is_heading(at)
 
     def _beside(self, at: int, found: dict[int, str]) -> str | None:
         """What a name listed right beside this one falls under: `Minh, Seb and …`."""
@@ -265,24 +244,15 @@ _BEFORE_PEOPLE = frozenset(  # what seldom stands before a season, a month or a 
     "see watch saw watched met tell told ask asked with thank congratulate hear heard and for proud sorry bless poor "
     "little clever well welcome spotted caught found helped taught teaching gave give".split()
 )
-_BEFORE_NAMES = frozenset(  # what stands before whoever is spoken of, and seldom before a place
-    "to from by with about than like for and but told tell ask asked thank thanks sorry poor saw see bloody if when "
-    "because till until sir boss".split()
-)
-_BEFORE_FAMILY_NAMES = frozenset("the that this our my poor little young old and but so when if ugh oh".split())
+_OURS = frozenset({"our", "my"})
+_BEING = frozenset("is was has had isn't wasn't hasn't".split())
 _OF_MANY = frozenset("a an every another like named".split())  # "every office has a Maureen", "looks like Colin"
 _ASSISTANTS = frozenset({"alexa", "siri", "cortana"})
-_OF_CLASSES = frozenset("from in of".split())
 
 
 def _is_called(key: str, kind: str, entries: Found) -> bool:
     """Whether anybody of a kind is called so, and does not merely bear the name as a middle one."""
     return any(key in entry.known_as or key not in entry.given[1:] for entry in entries.of(kind))
-
-
-def _is_distinctive(key: str, entries: Found) -> bool:
-    """Whether a name is so rare that hardly anybody is meant but the one on the roster."""
-    return len(entries) == 1 and len(key) >= _DISTINCT and not (is_widespread(key) or key in public_figures())
 
 
 INFERENCE = Inference("bare-name", (LEARNER, STAFF, PICKED_OUT), infer)

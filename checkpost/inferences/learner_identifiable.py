@@ -34,6 +34,7 @@ _ABBREVIATED = frozenset("ta pe re it dt us uk la qa pa ks".split())
 _GIRLS = frozenset("grace faith hope joy dawn mercy patience".split())  # virtues, unless a class stands beside them
 _SEASONS = frozenset("summer autumn winter spring april may june august art will mark bill".split())
 _OF_SUBJECTS = frozenset("is was isn't wasn't gets keeps needs turned".split())
+_IN_PLACES = frozenset({"in", "near", "around", "visit", "visiting"})
 _PARTS = frozenset({"romeo", "juliet", "hamlet", "macbeth", "othello", "iago", "prospero", "lear"})
 _AGE_FOLLOWS = re.compile(r",? \(?(?:aged? )?(?:[3-9]|1\d)(?:\)|,| years old)")
 _CLASS_FOLLOWS = re.compile(r"\s{0,3}\(\s{0,3}|,\s{1,3}|\s{1,3}[–-]\s{1,3}")
@@ -155,7 +156,7 @@ def _first_names(case: Case, cues: Cues) -> Iterator[_Found]:
             yield called[at], end, "somebody of a class, and a first name"
         elif at in awarded and not ordinary:
             yield at, end, "a first name and an award"
-        elif at and not ordinary and cues.gap(at) == " " and _is_learners(cues, at - 1):
+        elif at and name_key(word.keys[-1]) not in virtues() and cues.gap(at) == " " and _is_learners(cues, at - 1):
             yield at - 1, end, "a first name called a learner's"
 
 
@@ -174,6 +175,8 @@ def _is_first_name(cues: Cues, at: int, read: frozenset[int]) -> bool:
     word = cues.words[at]
     key = name_key(word.keys[-1])
     titled = at > 0 and cues.words[at - 1].key in TITLES
+    if at and cues.words[at - 1].key in _IN_PLACES and is_word(key):
+        return False  # "the Eiffel Tower is in Paris, Year 3"
     if word.kind is not WordKind.PLAIN or len(word.text) < 3 or titled:
         return False
     if at in read and (is_given(key) or key not in public_figures()):  # "Darwin in Year 6" is a topic

@@ -39,7 +39,6 @@ _MESSAGES = {
 _OURS = frozenset("our we us my me i we're we've i've i'm school college".split())
 _DASH_FOLLOWS = re.compile(r"[ ,]{0,9}[–—]")
 _ABROAD = frozenset("mme mlle monsieur herr frau senor senora sra signor signora".split())
-_I_AM = frozenset({"i'm", "im", "i'll"})  # "I'm Mr Brown to my class"
 _SMALL = frozenset({"mr", "mrs", "ms", "mx", "dr"})  # titles also without a capital
 _CLERGY = frozenset("father fr rev revd reverend pastor imam rabbi canon deacon cllr councillor pc pcso sgt".split())
 _TITLES = _ABROAD | _SMALL | _CLERGY | {"coach", "miss"}
@@ -189,6 +188,7 @@ class _Finder:
             or first.text.isupper()
             or first.key in _OURS
             or "'s" in first.key
+            or (at > 0 and words[at - 1].key in ("i'm", "im"))  # "I'm Mr Brown to my class"
         ):
             return None
         end = at + 1
@@ -197,8 +197,6 @@ class _Finder:
             if "'s" in words[end - 1].key:
                 break
         keys = [name_key(word.keys[-1]) for word in words[at:end]]
-        if at and words[at - 1].key in _I_AM:
-            return None
         if len(keys) < 2 or self.taken.intersection(range(at, end)) or keys[-1] in self.case.author:
             return None
         listed = is_given(keys[0]) and (not is_word(keys[0]) or is_surname(keys[-1]))
@@ -237,8 +235,7 @@ class _Finder:
         )
         introduced = introduced or (titled and first > 0 and self.cues.words[first - 1].key in ("a", "1", "certain"))
         recommended = self.told.says(sentence, "recommends") and self.told.says(sentence, "service")
-        foreign = self.cues.words[first].key in _ABROAD | _CLERGY
-        if introduced or recommended or foreign:
+        if introduced or recommended or self.cues.words[first].key in _ABROAD | _CLERGY:
             return OTHER
         if titled:
             return self._titled_concern(first)

@@ -20,7 +20,9 @@ CONCERN = "people/staff"
 
 _INTRODUCES = re.compile(r"(?:\bI'm|\bI am|\bmy name is|\bme, |\bit's me,?)\s*$", re.IGNORECASE)
 _SIGNED = re.compile(
-    r"\n\s{0,9}(?:[-–—]\s{0,9})?$|(?:regards|wishes|thanks|signed|sincerely|faithfully)[,.]?\s{0,9}$", re.IGNORECASE
+    r"\n\s{0,9}(?:[-–—]\s{0,9})?$|(?:regards|wishes|signed|sincerely|faithfully)[,.]?\s{0,9}$"
+    r"|thanks(?:[,.]|[ ]{0,3}\n)\s{0,9}$",  # "Thanks Helen for the biscuits" is no signature
+    re.IGNORECASE,
 )
 
 

@@ -146,7 +146,7 @@ class _Scene:
             for place in self._by_sentence.get(sentence, ())
             if _distance(place, time) <= (_BESIDE if inside else _APART)
             and not _is_helped(self.words, place[0])
-            and (place[1] <= time[0] or place[0] >= time[1] or place[0] < time[0])
+            and (place[1] <= time[0] or place[0] >= time[1] or place[0] < time[0] or _is_inside(place, time))
         ]
         if not near:
             return None
@@ -230,6 +230,11 @@ def _places_to_sleep(words: tuple[Word, ...], stays: list[Match], ask: _Ask, lea
                 break
 
 
+def _is_inside(place: _Range, time: _Range) -> bool:
+    """Whether words stand before and after a place that say together when: "always at the stop by himself"."""
+    return time[0] < place[0] and place[1] < time[1]
+
+
 def _is_helped(words: tuple[Word, ...], at: int) -> bool:
     """Whether a place is what something is done for: "a marathon for the children's hospice"."""
     return any(word.key in ("for", "supporting") for word in words[max(at - 3, 0) : at + 1])
@@ -267,8 +272,17 @@ def _called(case: Case, words: tuple[Word, ...], slots: Mapping[str, Mapping[int
         other = after is not None and after.is_capitalised and len(after.text) > 1 and after.kind is WordKind.PLAIN
         if other and after and not roster.with_words(named, {name_key(after.key)}):
             continue  # a namesake: "Megan Twigg" where the roster's Megan is a Rowntree
+        if at and _is_part_of_a_name(words, at) and not roster.with_words(named, {name_key(words[at - 1].key)}):
+            continue  # a shop or a stranger: "outside John Rowntree"
         if kinds == {"learner"} and at not in slots["staff"]:
             yield at
+
+
+def _is_part_of_a_name(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a capitalised word stands directly before one, other than the first of a sentence."""
+    before = words[at - 1]
+    begins = at < 2 or words[at - 2].sentence != before.sentence
+    return before.is_capitalised and before.sentence == words[at].sentence and not begins
 
 
 def _is_of_one(words: tuple[Word, ...], sentence: int) -> bool:

@@ -23,7 +23,7 @@ _FIGURES = dict(  # as they stand inside a word
     zip("zero one two three four five six seven eight nine".split(), "0123456789", strict=True)
 )
 _FIGURE = re.compile("|".join(_FIGURES))
-_MIXED = re.compile(rf"(?=[a-z]*\d)(?=\d*[a-z])(?:\d|{'|'.join(_FIGURES)})+", re.IGNORECASE)  # "zero7seven00"
+_MIXED = re.compile(rf"(?:\d|{'|'.join(_FIGURES)})+", re.IGNORECASE)  # "zero7seven00"
 _NOUGHTS = {"hundred": "00", "thousand": "000"}
 _JOINING = frozenset({"and", "then", "plus", *_NOUGHTS})
 
@@ -56,7 +56,8 @@ def _is_said(word: Word) -> bool:
 
 def _is_mixed(word: Word) -> bool:
     """Whether a word is written partly in figures and partly in their names: "zero7seven00"."""
-    return _MIXED.fullmatch(word.text) is not None
+    text = word.text
+    return not text.isalpha() and not text.isdigit() and _MIXED.fullmatch(text) is not None
 
 
 def _heard(run: Sequence[Word]) -> str:
