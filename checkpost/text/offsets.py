@@ -9,7 +9,7 @@ from operator import le, lt
 from checkpost.model import Place, ProseSpan, SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class OffsetMap:
     """For every character of a derived text, the source characters that it came from.
 
@@ -77,6 +77,17 @@ class OffsetMap:
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another leads to the same places, however either was made."""
+        return isinstance(other, OffsetMap) and self._places == other._places
+
+    def __hash__(self) -> int:
+        return hash(self._places)
+
+    @property
+    def _places(self) -> tuple[tuple[int, ...], tuple[int, ...], int]:
+        return tuple(self.starts), tuple(self.ends), self.source_length
 
     def then(self, later: "OffsetMap") -> "OffsetMap":
         """Compose: `self` maps prose to source, `later` maps a text derived from that prose to the prose."""
