@@ -72,8 +72,10 @@ def label_scores(pieces: Pieces, scores: Scores, sentences: Sequence[ProseSpan])
 
 def _softmax(scores: Scores, axis: int = 1) -> Scores:
     # Ufuncs' own reductions, as arrays' methods take twice as long for so few numbers.
-    shifted = np.exp(scores - np.maximum.reduce(scores, axis=axis, keepdims=True))
-    softened: Scores = shifted / np.add.reduce(shifted, axis=axis, keepdims=True)
+    most: Scores = np.maximum.reduce(scores, axis=axis, keepdims=True)
+    shifted = np.exp(scores - most)
+    total: Scores = np.add.reduce(shifted, axis=axis, keepdims=True)
+    softened: Scores = shifted / total
     return softened
 
 

@@ -172,7 +172,7 @@ class Vocabulary:
 
     def with_any(self, keys: Iterable[str]) -> Mapping[Group, Sequence[str]]:
         """The groups of which a term may stand in a text with some keys, each with those keys that may be of one."""
-        found: dict[Group, list[str]] = defaultdict(list)
+        found = defaultdict[Group, list[str]](list)
         for key in keys:
             for group in self.by_key.get(key, ()):
                 found[group].append(key)
