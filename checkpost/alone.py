@@ -1,6 +1,6 @@
 """Names alone: the words of a post that stand where one name by itself can stand, and whom the post names already."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -69,12 +69,16 @@ class Alone:
         found = self.case.matches("bare-name", "grown-up")
         return frozenset(at for match in found for at in (match.first - 1, match.after))
 
-    def may_be(self, at: int) -> bool:
-        """Whether a word stands where a name alone can stand."""
+    def places(self) -> Iterator[int]:
+        """Indexes of the words that stand where a name alone can stand."""
+        cues = self.cues
+        lower = (at for at in cues.of_lower_sentences if self._is_lower_name(at))
+        return filter(self._may_be, sorted({*cues.capitals, *self.names.listed, *lower}))
+
+    def _may_be(self, at: int) -> bool:
+        """Whether a word that is written as names are may be one alone."""
         words, cues = self.cues.words, self.cues
         word, listed = words[at], at in self.names.listed
-        if not (listed or word.is_capitalised or (cues.is_lower(at) and self._is_lower_name(at))):
-            return False
         own = {at, at - 1} & cues.after_own or self._is_of_a_firm(at)
         taken = at in self.known or at in self._other or at in self._parts
         initialled = at and len(words[at - 1].text) == 1 and words[at - 1].is_capitalised and cues.gap(at) == ". "

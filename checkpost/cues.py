@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,14 +28,18 @@ _BEFORE_YEARS = frozenset(
 )
 _SMALL_WORD = 3  # letters of a word that headings leave without a capital
 _STAGES = frozenset({"reception", "nursery", "eyfs", "ks1", "ks2", "ks3", "ks4", "ks5", "l2", "l3", "l4", "l5"})
+_CLASS_WORDS = YEAR_WORDS | _STAGES
 
 
 def class_years(words: Sequence[Word]) -> dict[int, int | None]:
     """Where a year or class is named (`Year 9`, `y11s`, `7C`), by the word's index, with its number if it has one."""
     found: dict[int, int | None] = {}
     for at, word in enumerate(words):
-        key = word.keys[0]
-        match = (_YEAR.fullmatch(key) or _class_code(word)) if key[0] == "y" or key[0].isdigit() else None
+        key = word.key
+        may_have_number = key[0] == "y" or key[0].isdigit()
+        if not (may_have_number or key in _CLASS_WORDS):
+            continue
+        match = _YEAR.fullmatch(key) or _class_code(word) if may_have_number else None
         if match and 0 < int(match["year"]) <= 13:
             found[at] = int(match["year"])
         elif key in YEAR_WORDS and at + 1 < len(words):
@@ -76,6 +81,16 @@ class Cues:
     def words(self) -> tuple[Word, ...]:
         """The words that the indexes count."""
         return self.doc.phrase_words
+
+    @cached_property
+    def capitals(self) -> Sequence[int]:
+        """Indexes of the words that begin with a capital."""
+        return [at for at, word in enumerate(self.words) if word.is_capitalised]
+
+    def places(self, keys: AbstractSet[str]) -> Sequence[int]:
+        """Indexes of the words of which one of some keys is a form, in order: for rules that would else look at all."""
+        by_key = self.doc.phrase_places.by_key
+        return sorted({at for key in by_key.keys() & keys for at in by_key[key]})
 
     @cached_property
     def classes(self) -> dict[int, int | None]:
@@ -187,6 +202,11 @@ class Cues:
     def is_lower(self, at: int) -> bool:
         """Whether no word but the first of a word's sentence has a capital."""
         return self.words[at].sentence not in self._capitalised
+
+    @cached_property
+    def of_lower_sentences(self) -> Sequence[int]:
+        """Indexes of the words of sentences in which no word but the first has a capital."""
+        return [at for at, word in enumerate(self.words) if word.sentence not in self._capitalised]
 
     def is_heading(self, at: int) -> bool:
         """Whether every longer word of a word's sentence has a capital: `Time To Give Faith Hope`."""

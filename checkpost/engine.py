@@ -191,11 +191,9 @@ def _detect(documents: Sequence[Document], knowledge: Knowledge, failed: list[No
                 if monotonic() - started > _PATIENCE:
                     failed.append(NotChecked(rule.id, f"this check took too long, and did not read {doc.part.name}."))
                     break
-                found.extend(
-                    (rule.id, hit)
-                    for hit in rule.find(doc, knowledge)
-                    if not (_is_code(doc, hit) or is_unheard(hit, doc, knowledge))
-                )
+                for hit in rule.find(doc, knowledge):
+                    if not (_is_code(doc, hit) or is_unheard(hit, doc, knowledge)):
+                        found.append((rule.id, hit))  # noqa: PERF401  (what was found before a rule failed stands)
         except CheckpostError as error:
             failed.append(NotChecked(rule.id, str(error)))
         except Exception as error:  # noqa: BLE001  (one broken rule must not hide what the others found)

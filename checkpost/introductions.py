@@ -1,19 +1,15 @@
 """What introduces people on no roster: a trade, a home, a job of ours, thanks (lexicons/terms/private-person.toml)."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from checkpost.cues import Cues
+from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Match, load
 from checkpost.rules import Case
+from checkpost.text.document import Document
 
-_GROUPS = (
-    *("thanks", "trade", "lives", "works-here", "job", "our-job", "our-own", "public"),
-    *("spoken-to", "at-work", "is-a-colleague", "theirs", "on-the-line", "recommends", "service"),
-    *("met", "parent-talk", "staff-talk", "of-fiction", "of-books"),
-    *("contact", "nearby", "takes-over", "takes-leave", "parents", "our-staff"),
-)
 _OF_PLACES = ("at", "from", "next")
 
 
@@ -26,24 +22,25 @@ class Introductions:
 
     def leads_to(self, at: int, *groups: str) -> bool:
         """Whether a term of some groups stands directly before a word."""
-        return any(at in self._after[group] for group in groups)
+        return any(match.after == at for group in groups for match in self._found[group])
 
     def begins(self, at: int, *groups: str) -> bool:
         """Whether a term of some groups begins at a word."""
-        return any(at in self._starts[group] for group in groups)
+        return any(match.first == at for group in groups for match in self._found[group])
 
     def says(self, sentence: int, *groups: str) -> bool:
         """Whether a term of some groups stands in a sentence."""
-        return any(sentence in self._sentences[group] for group in groups)
+        words = self.cues.words
+        return any(words[match.first].sentence == sentence for group in groups for match in self._found[group])
 
     @cached_property
     def at_a_place(self) -> frozenset[int]:
         """Indexes of the words that begin where somebody is found: `at the allotments`, `from next door`."""
-        return frozenset(at for at in self._starts["lives"] if self.cues.words[at].key in _OF_PLACES)
+        return frozenset(m.first for m in self._found["lives"] if self.cues.words[m.first].key in _OF_PLACES)
 
     def describes(self, after: int) -> bool:
         """Whether what somebody is follows the name: `(ex landlady, 2009)`, `, our plumber,`."""
-        return self.cues.gap(after) in (" (", ", ") and bool({after, after + 1, after + 2} & self._starts["trade"])
+        return self.cues.gap(after) in (" (", ", ") and any(self.begins(at, "trade") for at in range(after, after + 3))
 
     def is_fellow(self, first: int) -> bool:
         """Whether somebody is called the author's fellow: `my fellow TA and friend …`."""
@@ -54,21 +51,17 @@ class Introductions:
         return self.says(sentence, "takes-leave") or self.says(sentence - 1, "takes-leave")
 
     @cached_property
-    def _found(self) -> Mapping[str, tuple[Match, ...]]:
-        doc = self.case.text
-        return load("private-person").find_each(doc, self.case.knowledge.slots(doc), *_GROUPS)
+    def _found(self) -> "_Matches":
+        return _Matches(self.case.text, self.case.knowledge)
 
-    @cached_property
-    def _after(self) -> Mapping[str, frozenset[int]]:
-        return {group: frozenset(match.after for match in found) for group, found in self._found.items()}
 
-    @cached_property
-    def _starts(self) -> Mapping[str, frozenset[int]]:
-        return {group: frozenset(match.first for match in found) for group, found in self._found.items()}
+class _Matches(dict[str, Sequence[Match]]):
+    """The matches of each group in a text, looked for when they are first asked for."""
 
-    @cached_property
-    def _sentences(self) -> Mapping[str, frozenset[int]]:
-        words = self.cues.words
-        return {
-            group: frozenset(words[match.first].sentence for match in found) for group, found in self._found.items()
-        }
+    def __init__(self, doc: Document, knowledge: Knowledge) -> None:
+        super().__init__()
+        self._doc, self._slots = doc, knowledge.slots(doc)
+
+    def __missing__(self, group: str) -> Sequence[Match]:
+        found = self[group] = tuple(load("private-person").find(self._doc, self._slots, group))
+        return found

@@ -118,7 +118,7 @@ class Knowledge(Deriving):
 
     def _read(self, doc: Document) -> Reading:
         encoder = self._encoder
-        return Reading() if isinstance(encoder, str) else encoder.read([doc.prose])[0]
+        return Reading() if isinstance(encoder, str) else encoder.read_one(doc.prose, doc.sentences)
 
     def read_names(self, doc: Document) -> frozenset[int]:
         """Indexes, among the phrase words, of the first word of every name of a person that the model is sure of.

@@ -43,17 +43,19 @@ class FirstNames:
     @cached_property
     def listed(self) -> dict[int, int]:
         """Names in a list of names, each with the index after it and its initial: `NOAH, IMOGEN, TEDDY B and ROMY`."""
-        words, at = self.cues.words, 0
+        words, end = self.cues.words, 0
         found: dict[int, int] = {}
-        while at < len(words):
+        for at in self.cues.capitals:
+            if at < end:
+                continue
             start, items = at, dict[int, int]()
             while start < len(words) and (after := self._item(start)):
                 items[start] = after
                 start = self._next_item(after)
-            calls = [key for item in items if (key := self.call(item)) and not is_word(key)]
-            if len(items) >= _LIST and len(calls) >= max(2, len(items) / 2):
-                found.update(items)
-            at = max(at + 1, *items.values()) if items else at + 1
+            if len(items) >= _LIST:
+                calls = [key for item in items if (key := self.call(item)) and not is_word(key)]
+                found.update(items if len(calls) >= max(2, len(items) / 2) else {})
+            end = max(end, *items.values(), 0)
         return found
 
     def _item(self, at: int) -> int:

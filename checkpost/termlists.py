@@ -73,12 +73,12 @@ def by_first(terms: Iterable[tuple[str, ...]]) -> TermIndex:
 def longest(words: Sequence[Word], terms: TermIndex) -> dict[int, int]:
     """Where any of some terms stands: index of first word → index after the last, the longest at each place."""
     found: dict[int, int] = {}
-    for start, word in enumerate(words) if terms else ():
-        for first in _forms(word.keys):
-            for term in terms.get(first, ()):
-                after = start + len(term)
-                if after > found.get(start, 0) and after <= len(words) and _reads(words[start:after], term):
-                    found[start] = after
+    begun = [(start, form) for start, word in enumerate(words) for form in _forms(word.keys) if form in terms]
+    for start, first in begun:
+        for term in terms[first]:
+            after = start + len(term)
+            if after > found.get(start, 0) and after <= len(words) and _reads(words[start:after], term):
+                found[start] = after
     return found
 
 

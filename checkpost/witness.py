@@ -77,6 +77,8 @@ def sentence_hits(doc: Document, knowledge: Knowledge, *labels: str) -> Iterator
         DataError: A lexicon has a fault.
     """
     sentences = knowledge.reading(doc).sentences
+    heard = {label for sentence in sentences for label in sentence.sure}
+    labels = tuple(label for label in labels if label in heard or label in _BESIDE)
     for at, sentence in enumerate(sentences):
         if doc.prose.count(" ", sentence.start, sentence.end) < _SHORTEST:
             continue

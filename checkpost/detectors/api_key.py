@@ -44,7 +44,7 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 
-_MAY_BE = re.compile(r"[\w+/.=~-]{15}|-----BEGIN ")  # no key is shorter
+_MAY_BE = re.compile(r"[\w+/.=~%&-]{15}|-----BEGIN ")  # no key is shorter
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:

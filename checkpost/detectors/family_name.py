@@ -31,6 +31,7 @@ _NUMBER = re.compile(r"\d(?:[ -]?\d){5}|@")
 _NEAR = 30  # characters
 _COLLECTIVE = frozenset("family household clan lot boys girls twins sisters brothers siblings".split())
 _BEFORE_FAMILIES = frozenset({"the", "to", "for", "from", "with"})
+_PARENTS_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx"})
 _NANS = frozenset("nan nana nanna nanny gran granny grandma grandad granddad grandpa gramps".split())
 _KIN_IN_HANDLE = ("mum", "mummy", "mam", "dad", "daddy", "nan", "nana", "mama")
 
@@ -86,8 +87,9 @@ class _Finder:
     def beside_learners(self) -> Iterator[tuple[int, int, str]]:
         """`Toby's mum Lisa`, `Mrs Wojcicka, Zofia's aunt`, `Lisa (Toby's mum)`."""
         owners = {mention.after: mention.first for mention in self.mentions}
-        for at, word in enumerate(self.words):
-            if word.is_capitalised and "'s" in word.key and is_given(name_key(word.keys[-1])):
+        for at in self.cues.capitals:
+            word = self.words[at]
+            if "'s" in word.key and is_given(name_key(word.keys[-1])):
                 owners.setdefault(at + 1, at)
         for at, first in owners.items():
             kin = self.kin.get(at)
@@ -120,9 +122,11 @@ class _Finder:
 
     def families(self) -> Iterator[tuple[int, int, str]]:
         """`the Rowntree family`, `the Rowntrees`, `Mr and Mrs Rowntree`."""
-        for at, word in enumerate(self.words):
-            if not at or self.words[at - 1].key not in _BEFORE_FAMILIES:
+        for before in self.cues.places(_BEFORE_FAMILIES):
+            at = before + 1
+            if at == len(self.words) or self.words[before].key not in _BEFORE_FAMILIES:
                 continue
+            word = self.words[at]
             key = name_key(word.keys[-1] if "'" in word.text else word.key)
             if at in self.named or at in self.own or not (word.is_capitalised or not is_word(key)):
                 continue
@@ -140,9 +144,9 @@ class _Finder:
 
     def titled(self) -> Iterator[tuple[int, int, str]]:
         """`Mrs Rowntree`, `Mrs Lisa Rowntree`, where nobody of the name is on the staff and it is about school."""
-        for at, word in enumerate(self.words[:-1]):
-            following = self.words[at + 1]
-            if word.key not in ("mr", "mrs", "ms", "miss", "mx") or not following.is_capitalised:
+        for at in self.cues.places(_PARENTS_TITLES):
+            word, following = self.words[at], self.words[at + 1] if at + 1 < len(self.words) else None
+            if word.key not in _PARENTS_TITLES or following is None or not following.is_capitalised:
                 continue
             last = at + 1  # "Mrs Lisa Rowntree"
             if last + 1 < len(self.words) and self.words[last + 1].is_capitalised and self.cues.gap(last + 1) == " ":
@@ -166,8 +170,8 @@ class _Finder:
         """`Nana Jean`, `Grandad Ron`, in talk of school, and nobody's own."""
         if not (self.cues.school or self.found["school-talk"] or self.mentions):
             return
-        for at, word in enumerate(self.words[:-1]):
-            mine = at > 0 and self.words[at - 1].key in ("my", "our")
+        for at in self.cues.places(_NANS):
+            word, mine = self.words[at], at > 0 and self.words[at - 1].key in ("my", "our")
             if word.is_capitalised and word.key in _NANS and not mine and self.cues.gap(at + 1) == " ":
                 following = self.words[at + 1]
                 if following.is_capitalised and is_given(name_key(following.keys[-1])) and at not in self.named:

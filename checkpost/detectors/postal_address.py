@@ -75,7 +75,7 @@ _MAY_BE_STREET = re.compile(r"liv(?:es?|ing)|stay|mov")
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
     """Yield a hit for every address that is, or may well be, somebody's home."""
-    if not doc.digits and " liv" not in doc.prose and " mov" not in doc.prose:
+    if not doc.digits and not _MAY_BE_STREET.search(doc.lower):
         return
     surroundings: _Surroundings | None = None
     end = -1

@@ -23,34 +23,31 @@ def names(pieces: Pieces, scores: Scores) -> Iterator[Name]:
         pieces: A text.
         scores: (pieces, all scores).
     """
+    if not scores[:, : len(TAGS)].argmax(axis=1).any():
+        return  # few posts name anybody
     owners = np.asarray(pieces.owners, dtype=np.int64)
-    firsts = np.flatnonzero(np.diff(owners, prepend=-1))
-    tag_scores = scores[firsts, : len(TAGS)]
-    if not tag_scores.argmax(axis=1).any():
-        return
-    probability = _softmax(tag_scores)
-    tags = probability.argmax(axis=1).tolist()
-    run: list[int] = []
-    for at, tag in enumerate(tags):
-        if run and not _continues(tags[run[0]], tag):
-            yield _name(pieces, owners[firsts[run]], probability[run], tags[run[0]])
-            run = []
-        if tag:
-            run.append(at)
-    if run:
-        yield _name(pieces, owners[firsts[run]], probability[run], tags[run[0]])
+    firsts = np.flatnonzero(np.concatenate(([True], owners[1:] != owners[:-1])))
+    best = scores[firsts, : len(TAGS)].argmax(axis=1)
+    named = np.flatnonzero(best)
+    probability = _softmax(scores[firsts[named], : len(TAGS)])
+    tags, words = best[named].tolist(), owners[firsts[named]].tolist()
+    begin = 0
+    for at in range(1, len(tags) + 1):
+        if at == len(tags) or named[at] != named[at - 1] + 1 or not _continues(tags[begin], tags[at]):
+            yield _name(pieces, words[begin:at], probability[begin:at], tags[begin])
+            begin = at
 
 
 def _continues(first: int, tag: int) -> bool:
     """Whether a tag goes on with the name whose first tag is given: an I of the same kind."""
-    return tag != 0 and tag % 2 == 0 and (tag - 1) // 2 == (first - 1) // 2
+    return tag % 2 == 0 and (tag - 1) // 2 == (first - 1) // 2
 
 
-def _name(pieces: Pieces, owners: NDArray[np.int64], probability: Scores, tag: int) -> Name:
+def _name(pieces: Pieces, owners: Sequence[int], probability: Scores, tag: int) -> Name:
     begin = (tag - 1) // 2 * 2 + 1  # the B of the kind; its I follows
     return Name(
-        start=pieces.words[int(owners[0])].start,
-        end=pieces.words[int(owners[-1])].end,
+        start=pieces.words[owners[0]].start,
+        end=pieces.words[owners[-1]].end,
         kind=TAGS[begin].removeprefix("B-"),
         probability=float(probability[:, begin : begin + 2].sum(axis=1).min()),
     )
@@ -62,20 +59,23 @@ def label_scores(pieces: Pieces, scores: Scores, sentences: Sequence[ProseSpan])
     if not pieces.ids:
         return found
     starts = [pieces.words[owner].start for owner in pieces.owners]
-    count = scores[:, len(TAGS) : len(TAGS) + len(LABELS)].clip(-_FURTHEST, _FURTHEST)
+    count = np.minimum(np.maximum(scores[:, len(TAGS) : len(TAGS) + len(LABELS)], -_FURTHEST), _FURTHEST)
     says = scores[:, len(TAGS) + len(LABELS) :]
     first = 0
     for at in range(len(sentences)):
         after = bisect_left(starts, sentences[at + 1].start, first) if at + 1 < len(sentences) else len(starts)
         if after > first:
-            found[at] = (_softmax(count[first:after], axis=0) * says[first:after]).sum(axis=0)
+            found[at] = np.add.reduce(_softmax(count[first:after], axis=0) * says[first:after], axis=0)
         first = after
     return found
 
 
 def _softmax(scores: Scores, axis: int = 1) -> Scores:
-    shifted = np.exp(scores - scores.max(axis=axis, keepdims=True, initial=-1e9))
-    softened: Scores = shifted / shifted.sum(axis=axis, keepdims=True)
+    # Ufuncs' own reductions, as arrays' methods take twice as long for so few numbers.
+    most: Scores = np.maximum.reduce(scores, axis=axis, keepdims=True)
+    shifted = np.exp(scores - most)
+    total: Scores = np.add.reduce(shifted, axis=axis, keepdims=True)
+    softened: Scores = shifted / total
     return softened
 
 

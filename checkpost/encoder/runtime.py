@@ -1,7 +1,7 @@
 """The model, loaded: texts in, readings out."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from checkpost.encoder.labels import LABELS
 from checkpost.encoder.pieces import END, START, Cutter, Pieces
 from checkpost.encoder.reading import Reading, Sentence
 from checkpost.errors import InputError
+from checkpost.model import ProseSpan
 from checkpost.text.sentences import sentences
 
 WEIGHTS = Path(__file__).resolve().parent / "weights"
@@ -50,31 +51,35 @@ class Encoder:
         self._cutter = cutter
         self.settings = settings
         self._calibration = np.asarray(settings.calibration, dtype=np.float32)
+        self._lowest = np.asarray([settings.thresholds[label]["low"] for label in LABELS])
 
     def read(self, texts: Sequence[str]) -> list[Reading]:
         """The reading of every text, in order."""
-        return [self._reading(text, pieces) for text, pieces in zip(texts, self._cutter.cut(texts), strict=True)]
+        return [self.read_one(text, tuple(sentences(text))) for text in texts]
 
-    def _reading(self, text: str, pieces: Pieces) -> Reading:
+    def read_one(self, text: str, spans: Sequence[ProseSpan]) -> Reading:
+        """The reading of a text whose sentences are known."""
+        (pieces,) = self._cutter.cut([text])
         if not pieces.ids:
             return Reading()
         scores = self.scores(pieces)
-        spans = tuple(sentences(text))
         probability = calibrated(label_scores(pieces, scores, spans), self._calibration)
         return Reading(
             tuple(names(pieces, scores)),
             tuple(
-                Sentence(span.start, span.end, dict(zip(LABELS, row, strict=True)), dict(self._sure(row)))
-                for span, row in zip(spans, probability.tolist(), strict=True)
+                Sentence(span.start, span.end, dict(zip(LABELS, row, strict=True)), sure)
+                for span, row, sure in zip(spans, probability.tolist(), self._sure(probability), strict=True)
             ),
         )
 
-    def _sure(self, probability: Sequence[float]) -> Iterator[tuple[str, str]]:
-        """The labels that are worth reporting, with the highest confidence that each reaches."""
-        for label, value in zip(LABELS, probability, strict=True):
+    def _sure(self, probability: Scores) -> list[dict[str, str]]:
+        """The labels of each sentence that are worth reporting, with the highest confidence that each reaches."""
+        found: list[dict[str, str]] = [{} for _ in probability]
+        for sentence, at in np.argwhere(probability >= self._lowest).tolist():
+            label, value = LABELS[at], float(probability[sentence, at])
             thresholds = self.settings.thresholds[label]
-            if value >= thresholds["low"]:
-                yield label, next(level for level in LEVELS if value >= thresholds[level])
+            found[sentence][label] = next(level for level in LEVELS if value >= thresholds[level])
+        return found
 
     def scores(self, pieces: Pieces) -> Scores:
         """(pieces, scores) of a text of any length: each piece as the window that has it furthest inside reads it."""

@@ -8,8 +8,8 @@ to that word, so places survive.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Shape(IntEnum):
@@ -21,8 +21,7 @@ class Shape(IntEnum):
     MIXED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word: code-point offsets into the text (`end` exclusive), and what the model reads in its place."""
 
     start: int

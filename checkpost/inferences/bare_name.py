@@ -92,9 +92,7 @@ class _Finder:
     def names(self) -> Iterator[tuple[ProseSpan, str, Confidence]]:
         """Names of one word."""
         found: dict[int, str] = {}
-        for at in range(len(self.cues.words)):
-            if not self.alone.may_be(at):
-                continue
+        for at in self.alone.places():
             judged = self._first_name(at, found) or self.families.judge(at)
             if judged:
                 found[at] = judged[0]

@@ -108,19 +108,20 @@ class _Finder:
     @cached_property
     def names(self) -> tuple[tuple[int, int], ...]:
         """Full names, and names after a title, as indexes of words."""
-        at, found = 0, []
-        while at < len(self.cues.words):
-            after = self._name_end(at)
+        end, found = 0, []
+        for at in sorted({*self.cues.capitals, *self.cues.places(_SMALL)}):
+            after = self._name_end(at) if at >= end else None
             if after:
                 found.append((at, after))
-            at = after or at + 1
+                end = after
         return tuple(found)
 
     def first_names(self) -> Iterator[tuple[int, int]]:
         """First names alone, where the words around them say whose they are."""
         words, full = self.cues.words, {at for first, after in self.names for at in range(first, after)}
-        for at, word in enumerate(words):
-            if word.kind is not WordKind.PLAIN or not word.is_capitalised:
+        for at in self.cues.capitals:
+            word = words[at]
+            if word.kind is not WordKind.PLAIN:
                 continue
             key = name_key(word.keys[-1])
             own = {at, at - 1} & self.cues.after_own and not self.told.leads_to(at, "our-job", "our-own")

@@ -33,7 +33,7 @@ class Calls:
     def find(self, taken: set[int], *, among_learners: bool) -> Iterator[Mention]:
         """First names that what stands around them makes a learner's or colleague's."""
         called = self.reading.called
-        for at, of_word in enumerate(self.reading.keys):
+        for at, of_word in enumerate(self.reading.keys) if called else ():
             keys = [key for key, _ in of_word if key in called and _may_call(key)]
             if not keys or at in taken or not self._may_be_name(at) or self._is_other(at):
                 continue

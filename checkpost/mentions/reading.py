@@ -1,7 +1,7 @@
 """A document read against a roster: which forms of which names begin where, and what stands around them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -13,6 +13,7 @@ from checkpost.roster import Entry, Form, Roster
 from checkpost.text.document import Document
 from checkpost.text.words import Word, WordKind
 
+_Keys = tuple[tuple[str, bool], ...]  # a word's comparable forms, with whether a name must end with it there
 _MAX_WORDS = 7
 _GAP = re.compile(r"(?: {1,3}|\t| ?\r?\n|-|\. ?|'|_|)")
 _STRONG_LENGTH = 8
@@ -99,14 +100,15 @@ class Reading:
                 if not is_last and self.roster.begins(joined, None if anywhere else ends):
                     pending.append((joined, at + 1, ends, comma))
 
+    @cached_property
+    def openings(self) -> Sequence[int]:
+        """Indexes of the words at which a name of two parts may begin: few, and the others need no further look."""
+        opens = self.roster.derived(_Openings).has
+        return [at for at, keys in enumerate(self.keys) if opens(keys, self.is_file)]
+
     def _cuts(self, ends: tuple[int, ...]) -> tuple[int, ...]:
         """Where the first part of a name may end in words that end so: with a word, or within one that stands alone."""
-        if len(ends) > 1:
-            return ends[:-1]
-        size = ends[0]
-        if self.is_file:
-            return tuple(range(1, size))
-        return tuple(range(_SHORTEST_HALF, size - _SHORTEST_HALF + 1)) if size >= _STRONG_LENGTH else ()
+        return ends[:-1] if len(ends) > 1 else _cuts_alone(ends[0], self.is_file)
 
     def _is_joined(self, at: int) -> bool:
         """Whether what stands between a word and the one before it can stand within a name."""
@@ -120,15 +122,19 @@ class Reading:
     @cached_property
     def called(self) -> frozenset[str]:
         """The keys of words that somebody may be called by."""
-        return frozenset(key for keys in self.keys for key, _ in keys if key in self.roster.by_call)
+        return frozenset(filter(self.roster.by_call.has, self._all_keys))
 
     @cached_property
     def related(self) -> frozenset[str]:
         """The keys of words that are a family's name."""
-        return frozenset(key for keys in self.keys for key, _ in keys if key in self.roster.by_family)
+        return frozenset(filter(self.roster.by_family.has, self._all_keys))
 
     @cached_property
-    def keys(self) -> tuple[tuple[tuple[str, bool], ...], ...]:
+    def _all_keys(self) -> frozenset[str]:
+        return frozenset(key for keys in self.keys for key, _ in keys)
+
+    @cached_property
+    def keys(self) -> tuple[_Keys, ...]:
         """Each word's comparable forms, with whether a name must end with it there."""
         bare = self.is_file
         return tuple([_keys(word.keys, not (bare or word.kind is not WordKind.PLAIN)) for word in self.words])
@@ -162,8 +168,31 @@ class Reading:
         return Mention(entry, span, first, after, how, confidence)
 
 
+class _Openings:
+    """Which words may begin a name of two parts on a roster, remembered."""
+
+    def __init__(self, roster: Roster) -> None:
+        self._roster = roster
+        self.has: Callable[[_Keys, bool], bool] = lru_cache(maxsize=16384)(self._may_open)
+
+    def _may_open(self, keys: _Keys, is_file: bool) -> bool:
+        """Whether `Reading.forms_at` may find anything at a word with some keys."""
+        return any(
+            self._roster.forms(key, _cuts_alone(len(key), is_file)) or self._roster.begins(key, (len(key),))
+            for key, _ in keys
+        )
+
+
+@lru_cache(maxsize=128)
+def _cuts_alone(size: int, is_file: bool) -> tuple[int, ...]:
+    """Where the first part of a name may end within a word of so many letters."""
+    if is_file:
+        return tuple(range(1, size))
+    return tuple(range(_SHORTEST_HALF, size - _SHORTEST_HALF + 1)) if size >= _STRONG_LENGTH else ()
+
+
 @lru_cache(maxsize=65536)
-def _keys(keys: tuple[str, ...], with_digits: bool) -> tuple[tuple[str, bool], ...]:
+def _keys(keys: tuple[str, ...], with_digits: bool) -> _Keys:
     """What `Reading.keys` gives of a word with some keys."""
     possessive = "'s" in keys[0] or keys[0].endswith("'")
     found: dict[str, list[tuple[str, bool]]] = {}

@@ -22,12 +22,12 @@ class Runs:
 
     def find(self) -> Iterator[Mention]:
         """Names of two parts in running text."""
-        at = 0
-        while at < len(self.reading.words):
-            found = self._longest(at) if self.reading.words[at].kind is WordKind.PLAIN else None
+        after = 0
+        for at in self.reading.openings:
+            found = self._longest(at) if at >= after and self.reading.words[at].kind is WordKind.PLAIN else None
             if found:
                 yield found
-            at = found.after if found else at + 1
+                after = found.after
 
     def _longest(self, start: int) -> Mention | None:
         best: Mention | None = None

@@ -48,20 +48,8 @@ class Shorthand:
         words, cues, prose = self.reading.words, self.reading.cues, self.reading.doc.prose
         if self.reading.is_picture:
             return
-        for at, word in enumerate(words):
-            head = word.text.split("'")[0].split("’")[0]
-            if word.kind is not WordKind.PLAIN or len(head) > _INITIALS or head != head.upper():
-                continue
-            after, text = at + 1, word.text
-            while after < len(words) and cues.gap(after) in (".", ". ") and len(words[after - 1].text) == 1:
-                if len(words[after].text.split("'")[0]) > 1 or not words[after].text[:1].isupper() or after - at > 2:
-                    break
-                text += words[after].text
-                after += 1
-            letters = text.split("'")[0].split("’")[0]
-            if not letters.isupper() or not 2 <= len(letters) <= _INITIALS:
-                continue
-            dotted = after - at > 1 or prose[word.span.start + 1 : word.span.start + 2] == "."
+        for at, after, letters in self._in_capitals():
+            dotted = after - at > 1 or prose[words[at].span.start + 1 : words[at].span.start + 2] == "."
             key = name_key(letters)
             near = cues.class_near(at, after, 2)
             theirs = after + 1 if dotted and cues.gap(after) in (".'", ".’") else after  # "M.R.'s mum"
@@ -75,6 +63,25 @@ class Shorthand:
             if dotted and self._begins_longer(after) and not near:
                 continue
             yield self.reading.mention(entry, at, after, "initials", Confidence.MEDIUM)
+
+    def _in_capitals(self) -> Iterator[tuple[int, int, str]]:
+        """Two or three capitals, in one word or with dots between them: the index of the first, after the last, all."""
+        words, cues = self.reading.words, self.reading.cues
+        for at, word in enumerate(words):
+            if word.text[0].islower():
+                continue
+            head = word.text.split("'")[0].split("’")[0]
+            if word.kind is not WordKind.PLAIN or len(head) > _INITIALS or head != head.upper():
+                continue
+            after, text = at + 1, word.text
+            while after < len(words) and cues.gap(after) in (".", ". ") and len(words[after - 1].text) == 1:
+                if len(words[after].text.split("'")[0]) > 1 or not words[after].text[:1].isupper() or after - at > 2:
+                    break
+                text += words[after].text
+                after += 1
+            letters = text.split("'")[0].split("’")[0]
+            if letters.isupper() and 2 <= len(letters) <= _INITIALS:
+                yield at, after, letters
 
     def _begins_longer(self, after: int) -> bool:
         """Whether a family name follows: `J.K. Rowling`."""
@@ -114,7 +121,10 @@ class Shorthand:
     def _cut(self) -> Iterator[Mention]:
         """`Callum McK`, `c mck`, `Rown. Meg.`: a first name and the beginning of the family's, or both cut short."""
         words, cues = self.reading.words, self.reading.cues
+        firsts = [self._may_be_first(at) for at in range(len(words))]
         for at in range(len(words) - 1):
+            if not (firsts[at] or firsts[at + 1]):
+                continue
             one, two = words[at], words[at + 1]
             lower = not one.is_capitalised
             if lower == two.is_capitalised or (lower and not cues.is_lower(at)):
@@ -131,11 +141,16 @@ class Shorthand:
                     yield self.reading.mention(entry, at, at + 2, "near", Confidence.MEDIUM)
                     break
 
+    def _may_be_first(self, at: int) -> bool:
+        """Whether a word may stand for a first name: a letter, what somebody is called, or anything before a dot."""
+        given = self.reading.key(at)
+        return len(given) < 2 or given in self.reading.called or self._has_dot(at)
+
     def _cut_entry(self, first: int, second: int, *, backwards: bool, lower: bool) -> Entry | None:
         """Whose name it is that has its first name at one word and its family name at another, one of them cut."""
-        given = self.reading.key(first)
-        if len(given) > 1 and given not in self.reading.called and not self._has_dot(first):
+        if not self._may_be_first(first):
             return None
+        given = self.reading.key(first)
         keys = [key for key, _ in self.reading.keys[second]] or [""]
         family = keys["'s" in self.reading.words[second].key and len(keys) > 1]  # "Tom Mc's"
         is_short = family in SHORT_WORDS and "'" not in self.reading.words[second].key[1:-1]  # "on", and not "O'N"

@@ -18,24 +18,29 @@ class Slips:
 
     def find(self) -> Iterator[Mention]:
         """A right name beside one with a slip in it, or cut short: `Siobhan ONeil`, `zo kaminski`."""
-        roster = self.reading.roster
+        known = self.reading.called | self.reading.related
         for at, word in enumerate(self.reading.words):
             if word.kind is not WordKind.PLAIN:
                 continue
-            yield from self._with_letter(at)
+            if word.is_capitalised:
+                yield from self._with_letter(at)
             for key, _ in self.reading.keys[at]:
-                if len(key) >= 4 and key in self.reading.related and not is_word(key):
-                    for entry in roster.who([FAMILY + key], self._slips(at - 1, at, CALL))[:1]:
-                        yield self.reading.mention(entry, at - 1, at + 1, "near", Confidence.MEDIUM)
-                if len(key) >= 3 and key in self.reading.called and not is_word(key):
-                    for entry in roster.who([CALL + key], self._slips(at + 1, at, FAMILY))[:1]:
-                        yield self.reading.mention(entry, at, at + 2, "near", Confidence.MEDIUM)
+                if key in known:
+                    yield from self._beside(at, key)
+
+    def _beside(self, at: int, key: str) -> Iterator[Mention]:
+        """A name by a word that is right, with the word before or after it."""
+        roster = self.reading.roster
+        if len(key) >= 4 and key in self.reading.related and not is_word(key):
+            for entry in roster.who([FAMILY + key], self._slips(at - 1, at, CALL))[:1]:
+                yield self.reading.mention(entry, at - 1, at + 1, "near", Confidence.MEDIUM)
+        if len(key) >= 3 and key in self.reading.called and not is_word(key):
+            for entry in roster.who([CALL + key], self._slips(at + 1, at, FAMILY))[:1]:
+                yield self.reading.mention(entry, at, at + 2, "near", Confidence.MEDIUM)
 
     def _with_letter(self, at: int) -> Iterator[Mention]:
         """A first name with a slip in it, and the family's first letter or a class: `Megna R.`, `Megna in 9B`."""
         words, cues = self.reading.words, self.reading.cues
-        if not words[at].is_capitalised:
-            return
         key = self.reading.key(at)
         if len(key) < 5 or is_given(key) or is_word(key):
             return

@@ -1,6 +1,7 @@
 """Terms as they are written, compiled: patterns of items, in groups that know which words must be there for a match."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -79,7 +80,8 @@ class Term:
     """A pattern of items, the term as it is written, and the items that must be there.
 
     The rarest of them is the `anchor`. Of the next that no group can match, one of the `keys` must be there; the
-    `others` follow, the rarer first. The anchor stands `offset` words after the term's first, where that is certain.
+    `others` follow, the rarer first. It has so many words `before` it, where that is certain: None where
+    one of these items, or the anchor, may be of any length.
     `is_word` is a term that is one word of some.
     """
 
@@ -88,7 +90,7 @@ class Term:
     anchor: Item
     keys: frozenset[str] | None
     others: tuple[Item, ...]
-    offset: int | None
+    before: range | None
     is_word: bool
 
     @classmethod
@@ -97,20 +99,30 @@ class Term:
         if len(pattern) == 1:
             item = pattern[0]
             is_word = not (item.slots or item.stems or item.groups)
-            return cls(pattern, text, item, None, (), None if item.groups else 0, is_word)
+            return cls(pattern, text, item, None, (), None if item.groups else range(1), is_word)
         anchor, *others = sorted((i for i in pattern if not i.optional and not i.gap), key=lambda i: i.frequency)
         second = next((other for other in others if not other.groups), None)
         before = pattern[: next(at for at, item in enumerate(pattern) if item is anchor)]
-        offset = len(before) if not anchor.groups and all(item.is_one_word for item in before) else None
         return cls(
             pattern=pattern,
             text=text,
             anchor=anchor,
             keys=second.keys if second else None,
             others=tuple(other for other in others if other is not second),
-            offset=offset,
+            before=None if anchor.groups else _length(before),
             is_word=False,
         )
+
+
+def _length(items: Iterable[Item]) -> range | None:
+    """How many words some items are together; None if any of them may be of any number."""
+    least = most = 0
+    for item in items:
+        if item.groups or not SEEN_IN_ONE_WORD.issuperset(item.slots):
+            return None
+        least += not (item.optional or item.gap)
+        most += item.gap or 1
+    return range(least, most + 1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -160,13 +172,11 @@ class Vocabulary:
 
     def with_any(self, keys: Iterable[str]) -> Mapping[Group, Sequence[str]]:
         """The groups of which a term may stand in a text with some keys, each with those keys that may be of one."""
-        found: dict[Group, list[str]] = {}
+        found = defaultdict[Group, list[str]](list)
         for key in keys:
             for group in self.by_key.get(key, ()):
-                if group in found:
-                    found[group].append(key)
-                else:
-                    found[group] = [key]
+                found[group].append(key)
+        found.default_factory = None
         return found
 
     def unmasked(self, masked: str) -> Iterator[str]:

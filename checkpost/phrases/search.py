@@ -33,13 +33,14 @@ class Found:
 class Search:
     """One document being searched with its slots filled in one way: what was found of the groups so far.
 
-    `places` says where each key of words, stems and slots stands; `ends` where each slot that begins at a word ends;
-    `sentences` in which sentence each word stands. `own` are the slots that the caller filled; a group that depends on
-    none of them is left to `plain`, the search without any. Only groups of its `vocabulary` are found, and of them only
-    those that are `live` can be: the keys are given that are there.
+    `places` says where each key of words, stems and slots stands; `keys` which of words and stems stand at each word;
+    `ends` where each slot that begins at a word ends; `sentences` in which sentence each word stands. `own` are the
+    slots that the caller filled; a group that depends on none of them is left to `plain`, the search without any. Only
+    groups of its `vocabulary` are found, and of them only those that are `live`: the keys are given that are there.
     """
 
     words: Sequence[Word]
+    keys: Sequence[Collection[str]]
     sentences: Sequence[int]
     masked: frozenset[int]
     places: Mapping[str, Collection[int]]
@@ -49,7 +50,7 @@ class Search:
     live: Mapping[Group, Sequence[str]]
     own: frozenset[str] = frozenset()
     plain: "Search | None" = None
-    _filled: list[tuple[Slots, "Search"]] = field(default_factory=list, init=False)
+    _filled: dict[int, tuple[Slots, "Search"]] = field(default_factory=dict, init=False)
     _matches: dict[Group, _Matches] = field(default_factory=dict, init=False)
     _found: dict[Group, tuple[Found, ...]] = field(default_factory=dict, init=False)
     _sentences: dict[Group, frozenset[int]] = field(default_factory=dict, init=False)
@@ -65,6 +66,7 @@ class Search:
                 places[word] = (*places.get(word, ()), *places[masked])
         return cls(
             words=words,
+            keys=doc.phrase_places.of_word,
             sentences=[word.sentence for word in words],
             masked=frozenset(doc.phrase_places.masked),
             places=places,
@@ -78,9 +80,9 @@ class Search:
         """The search of the same document with some slots filled: the same one whenever the same object comes."""
         if not slots:
             return self
-        for filled, search in self._filled:
-            if filled is slots:
-                return search
+        known = self._filled.get(id(slots))
+        if known:
+            return known[1]
         own = {slot: ends for slot, ends in slots.items() if ends}
         search = self
         if own:
@@ -97,7 +99,7 @@ class Search:
                 own=frozenset(own),
                 plain=self,
             )
-        self._filled.append((slots, search))
+        self._filled[id(slots)] = slots, search  # kept, so that no other object comes to have its id
         return search
 
     def find(self, group: Group) -> tuple[Found, ...]:
@@ -146,13 +148,12 @@ class Search:
                         _add(found, at, (at + 1,), term.text)
                 elif (term.others and not self._can_stand(term)) or term in tried:
                     continue
-                elif term.offset is None:
+                elif term.before is None:
                     tried.add(term)
                     for start in self._starts(term.pattern[0]):
                         _add(found, start, self._match(term.pattern, start), term.text)
                 else:
-                    for at in places[key]:
-                        start = at - term.offset
+                    for start in self._starts_before(term.before, places[key], term.pattern[0]):
                         _add(found, start, self._match(term.pattern, start), term.text)
         return found
 
@@ -176,6 +177,13 @@ class Search:
             if group in self.live:
                 found.update(self.matches(group))
         return found
+
+    def _starts_before(self, before: range, places: Collection[int], first: Item) -> Collection[int]:
+        """Where a term may begin that begins with an item, with so many words before one of some places."""
+        if len(before) == 1:
+            return [at - before.start for at in places]
+        starts = self._starts(first)
+        return {at - words for at in places for words in before if at - words in starts} if starts else ()
 
     def _match(self, pattern: Sequence[Item], start: int) -> Collection[int]:
         """Every index after which a term can end when it begins at a word."""
@@ -217,9 +225,10 @@ class Search:
 
     def _is_word(self, item: Item, here: int) -> bool:
         """Whether a word is one of an item's words or stems."""
-        for key in self.words[here].keys:
-            if key in item.words or (item.stems and key.startswith(item.stems)):
-                return True
+        if not item.keys.isdisjoint(self.keys[here]):
+            for key in self.words[here].keys:
+                if key in item.words or key.startswith(item.stems):
+                    return True
         return here in self.masked and item.unmasks(self.words[here].key)
 
     def _is_joined(self, here: int) -> bool:

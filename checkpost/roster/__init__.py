@@ -4,7 +4,7 @@ A roster is data about children. It is read when a check starts and kept in memo
 kept in the user's own cache folder: `cache` says what and for how long.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import merge
 from itertools import chain, islice
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import overload
 
 from checkpost.data import no_collection
+from checkpost.derived import Deriving
 from checkpost.errors import DataError
 from checkpost.roster import cache
 from checkpost.roster.entry import FORMS, Entry, Form, forms
@@ -70,19 +71,19 @@ NOBODY = Found()
 
 
 class _ByKey(Mapping[str, Found]):
-    """People by what the index calls them with one mark."""
+    """People by what the index calls them with one mark. `has` tells whether a word calls anybody."""
 
     def __init__(self, rolls: Sequence[Roll], mark: str) -> None:
         self._rolls, self._mark = rolls, mark
-        self._is_known = lru_cache(maxsize=16384)(self._fits_anybody)
+        self.has: Callable[[str], bool] = lru_cache(maxsize=16384)(self._fits_anybody)
 
     def __getitem__(self, word: str) -> Found:
-        if not self._is_known(word):
+        if not self.has(word):
             raise KeyError(word)
         return Found((roll, roll.fits(self._mark + word)) for roll in self._rolls)
 
     def __contains__(self, word: object) -> bool:
-        return isinstance(word, str) and self._is_known(word)
+        return isinstance(word, str) and self.has(word)
 
     def _fits_anybody(self, word: str) -> bool:
         return any(roll.has(self._mark + word) for roll in self._rolls)
@@ -95,8 +96,8 @@ class _ByKey(Mapping[str, Found]):
         return sum(1 for _ in self)
 
 
-class Roster:
-    """Everybody on the rolls.
+class Roster(Deriving):
+    """Everybody on the rolls, with what others make of them (`derived`).
 
     `by_word`, `by_call` and `by_family` find people by a word of their name or of what they are known as, by what
     they may be called, and by the family's name, whole or each word of a double one; `by_initials` the first learner

@@ -8,6 +8,7 @@ Case, accents and digits stay: they are evidence. `words.fold` takes those away 
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from checkpost.text.offsets import OffsetMap
 
@@ -23,6 +24,7 @@ _PUNCTUATION = {
 }  # fmt: skip
 _KEPT = frozenset("™®©℠№ªº")  # NFKC would join these to the word before them
 _WORD = re.compile(r"[^\W\d_]+")
+_STRANGE = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")  # with the character whose look they may change
 _LOOKS = "\ufe0e\ufe0f\u20e3"  # variation selectors, and the frame of an emoji digit
 
 
@@ -34,15 +36,25 @@ def normalise(text: str) -> tuple[str, OffsetMap]:
     """
     if text.isascii():
         return text, OffsetMap.identity(len(text))
-    pieces = [(_character(text[start:end]), start, end) for start, end in _clusters(text)]
-    plain, offsets = OffsetMap.of_pieces(pieces, len(text))
+    plain, offsets = OffsetMap.of_pieces(_pieces(text), len(text))
     return _latin_lookalikes(plain), offsets
 
 
-def _clusters(text: str) -> list[tuple[int, int]]:
+def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
+    """What stands for each stretch of a text: ASCII as it is, and each other character with what belongs to it."""
+    at = 0
+    for strange in _STRANGE.finditer(text):
+        yield text[at : strange.start()], at, strange.start()
+        for start, end in _clusters(text, *strange.span()):
+            yield _character(text[start:end]), start, end
+        at = strange.end()
+    yield text[at:], at, len(text)
+
+
+def _clusters(text: str, first: int, after: int) -> list[tuple[int, int]]:
     """Each character with what follows it to change its look: combining marks, the frame of an emoji digit."""
-    starts = [i for i, c in enumerate(text) if i == 0 or not (unicodedata.combining(c) or c in _LOOKS)]
-    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+    starts = [i for i in range(first, after) if i == first or not (unicodedata.combining(text[i]) or text[i] in _LOOKS)]
+    return list(zip(starts, [*starts[1:], after], strict=True))
 
 
 def _character(cluster: str) -> str:

@@ -2,14 +2,14 @@
 
 import bisect
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import le, lt
 
 from checkpost.model import Place, ProseSpan, SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class OffsetMap:
     """For every character of a derived text, the source characters that it came from.
 
@@ -20,14 +20,14 @@ class OffsetMap:
     neighbours either share one place or do not overlap.
     """
 
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
     source_length: int
 
     def __post_init__(self) -> None:
         if len(self.starts) != len(self.ends):
             raise ValueError("an offset map needs as many ends as starts")
-        if self._is_plain():
+        if self.is_identity or self._is_plain():
             return
         before = (0, 0)
         for place in zip(self.starts, self.ends, strict=True):
@@ -49,7 +49,12 @@ class OffsetMap:
     @classmethod
     def identity(cls, length: int) -> "OffsetMap":
         """The map of a text that is its own source."""
-        return cls(tuple(range(length)), tuple(range(1, length + 1)), length)
+        return cls(range(length), range(1, length + 1), length)
+
+    @property
+    def is_identity(self) -> bool:
+        """Whether this was made as the map of a text that is its own source."""
+        return self.starts == range(self.source_length) and self.ends == range(1, self.source_length + 1)
 
     @classmethod
     def of_pieces(cls, pieces: Iterable[tuple[str, int, int]], source_length: int) -> tuple[str, "OffsetMap"]:
@@ -73,10 +78,25 @@ class OffsetMap:
     def __len__(self) -> int:
         return len(self.starts)
 
+    def __eq__(self, other: object) -> bool:
+        """Whether another leads to the same places, however either was made."""
+        return isinstance(other, OffsetMap) and self._places == other._places
+
+    def __hash__(self) -> int:
+        return hash(self._places)
+
+    @property
+    def _places(self) -> tuple[tuple[int, ...], tuple[int, ...], int]:
+        return tuple(self.starts), tuple(self.ends), self.source_length
+
     def then(self, later: "OffsetMap") -> "OffsetMap":
         """Compose: `self` maps prose to source, `later` maps a text derived from that prose to the prose."""
         if later.source_length != len(self):
             raise ValueError("the second map's source is not the first map's text")
+        if later.is_identity:
+            return self
+        if self.is_identity:
+            return later
         starts = tuple([self.starts[i] for i in later.starts])
         ends = tuple([self.ends[i - 1] for i in later.ends])
         return OffsetMap(starts, ends, self.source_length)

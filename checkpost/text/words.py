@@ -7,7 +7,7 @@ possessive, with digits read as letters (`j4yden`), or with its spaced-out lette
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -73,24 +73,32 @@ def stem_key(stem: str) -> str:
     return stem[:STEM_LETTERS] + "*"
 
 
+@lru_cache(maxsize=65536)
+def _with_stems(keys: tuple[str, ...]) -> frozenset[str]:
+    """Some keys, and what the stems that they may begin with are looked up by."""
+    return frozenset((*keys, *map(stem_key, keys)))
+
+
 @dataclass(frozen=True, slots=True)
 class WordPlaces:
     """Where each key, and each beginning of a key (`stem_key`), stands among some words; and which have masked letters.
 
-    Masked is `f**k`.
+    Masked is `f**k`. `of_word` are those keys and beginnings by word.
     """
 
     by_key: Mapping[str, Sequence[int]]
+    of_word: Sequence[Collection[str]]
     masked: tuple[int, ...]
 
     @classmethod
     def of(cls, words: Sequence[Word]) -> "WordPlaces":
         """Index some words."""
         by_key: dict[str, list[int]] = {}
-        for at, word in enumerate(words):
-            for key in {*word.keys, *map(stem_key, word.keys)}:
+        of_word = [_with_stems(word.keys) for word in words]
+        for at, here in enumerate(of_word):
+            for key in here:
                 by_key.setdefault(key, []).append(at)
-        return cls(by_key, tuple(at for at, word in enumerate(words) if "*" in word.keys[0]))
+        return cls(by_key, of_word, tuple(at for at, word in enumerate(words) if "*" in word.keys[0]))
 
 
 _DOMAIN_ENDS = (
