@@ -22,6 +22,7 @@ from itertools import chain, islice
 
 from checkpost.config import Config
 from checkpost.engine import Engine
+from checkpost.garbage import collect_seldom
 from checkpost.model import NotChecked, Post, PostReport, Report
 
 CHUNK = 32  # posts
@@ -200,6 +201,7 @@ _engines: list[Engine] = []  # a worker's one engine
 def _start(config: Config) -> None:
     """Make a worker ready: Ctrl-C is for the process that started it, and it ends when that one is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_seldom()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _engines.append(Engine.of(config))
 

@@ -17,6 +17,7 @@ from checkpost.cli.lsp import lsp
 from checkpost.cli.policies import explain, policies
 from checkpost.cli.signoff import approve, baseline
 from checkpost.cli.streams import Exit
+from checkpost.garbage import collect_seldom
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -47,6 +48,7 @@ def _root(
 
 def main() -> None:
     """Run the program. `checkpost draft.md` is `checkpost check draft.md`."""
+    collect_seldom()
     arguments = sys.argv[1:]
     commands = {command.callback.__name__ for command in app.registered_commands if command.callback}
     completing = any(name.endswith("_COMPLETE") and name.startswith("_") for name in os.environ)
