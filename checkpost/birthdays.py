@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from checkpost.model import Confidence, ProseSpan
+from checkpost.patterns import late
 from checkpost.text.document import Document
 
 DOB, BORN = "a date of birth", "a date after the word born"
@@ -30,7 +31,7 @@ _DAY_MONTH = (
     rf"(?:(?:the )?{_NTH}(?: of)? {_MONTH}\b\.?|(?:the )?(?:{_NTH_DAY}) of {_MONTH}\b|{_MONTH}\.? (?:the )?{_NTH}\b)"
 )
 _YEAR = r"(?:19[2-9]|20[0-4])\d"
-_DATE = re.compile(
+_DATE = late(
     rf"(?:{_DAY_MONTH},? (?:(?:of|in) )?(?:{_YEAR}|['’]?\d\d(?![\d:]| ?(?:years?|am|pm|o'clock|%)))"
     rf"|{_DAY}[/.-](?:0?[1-9]|1[0-2])[/.-](?:{_YEAR}|\d\d)"
     rf"|(?:first|last) day of {_MONTH},? {_YEAR}|{_YEAR}-[01]\d-[0-3]\d|(?<=born in ){_MONTH},? {_YEAR}"
@@ -38,11 +39,11 @@ _DATE = re.compile(
     rf"(?: (?:day|eve|night)),? {_YEAR})(?!\d)",
     re.IGNORECASE,
 )
-_COMPACT = re.compile(rf"(?<!\d)(?P<day>[0-3]\d)(?P<month>[01]\d)(?P<year>{_YEAR}|\d\d)(?!\d)")
+_COMPACT = late(rf"(?<!\d)(?P<day>[0-3]\d)(?P<month>[01]\d)(?P<year>{_YEAR}|\d\d)(?!\d)")
 _NAMES_IT = r"\b(?:d\.?o\.?b\b|dates? of birth|birth ?dates?|date-of-birth|birth certificates?)"
-_CUE = re.compile(rf"{_NAMES_IT}|\b(?:came|arrived|made it) into the world|\bborn|\bb\.(?= ?\d)", re.IGNORECASE)
-_STRONG_CUE = re.compile(_NAMES_IT, re.IGNORECASE)
-_HAPPY = re.compile(r"\b(?:birthdays?|bdays?|many happy returns)\b", re.IGNORECASE)
+_CUE = late(rf"{_NAMES_IT}|\b(?:came|arrived|made it) into the world|\bborn|\bb\.(?= ?\d)", re.IGNORECASE)
+_STRONG_CUE = late(_NAMES_IT, re.IGNORECASE)
+_HAPPY = late(r"\b(?:birthdays?|bdays?|many happy returns)\b", re.IGNORECASE)
 _AGE = (
     r"(?:[1-9]\d?|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
     r"|nineteen|twenty(?:[- ]one)?)"
@@ -70,7 +71,7 @@ _THEN = (
 )
 _DIGIT = "one|two|three|four|five|six|seven|eight|nine"
 _GROWN = r"a(?:n official)? (?:teenager|adult|grown-up)"
-_BIRTHDAY = re.compile(
+_BIRTHDAY = late(
     rf"(?:(?:happy|belated|big|special|lovely) ){{0,3}}\b{_NTH_AGE} (?:birthday|bday|b-day)\b"
     rf"|\b(?:turns|turned|turning|hits|hit)(?: the big)? {_AGE}(?: years old)?"
     rf"{_THEN}"
@@ -95,18 +96,18 @@ _BIRTHDAY = re.compile(
     rf"(?! years (?!old)| {_MONTH}\b)(?=[ ,.!?]|$)",
     re.IGNORECASE,
 )
-_IS_AGED = re.compile(
+_IS_AGED = late(
     rf"\b(?:he's|she's|they're|hes|shes|is|turns|turning|aged|age|will be) (?P<age>{_AGE})\b"
     r"(?! ?(?:%|percent|minutes|marks|points|out|of|per|times|months|weeks|days|hours|books|for|feet|-))",
     re.IGNORECASE,
 )
-_PRONOUN_AGED = re.compile(
+_PRONOUN_AGED = late(
     rf"\b(?:he|she|(?:her|his|their) (?:boy|girl|son|daughter|lad|lass|eldest|youngest|little one))"
     rf"(?: is| was| will be| turns| turned|['’]s|['’]ll be) (?:just |only |still |now |nearly |not yet )?"
     rf"(?:aged )?(?P<age>{_AGE})\b(?=(?: years old)?(?:[.,!?;)]|$| and | but | now\b| today\b| next\b|\s*\n))",
     re.IGNORECASE,
 )
-_SAID_AGED = re.compile(  # "Megan's not even thirteen yet", "who is now a very grown-up eleven"
+_SAID_AGED = late(  # "Megan's not even thirteen yet", "who is now a very grown-up eleven"
     r"(?:(?-i:\b[A-Z][\w'’-]+)(?: (?:in|from|of) (?:my |our |year |class )?\w{1,9})? (?:is|was)"
     r"|(?-i:\b[A-Z]\w+)['’]s|\bwho(?: is|['’]s))"
     r"(?: (?:just|only|still|now|nearly|almost|barely|already|officially|finally|not|even|quite|yet|about|a|the|very"
@@ -115,60 +116,58 @@ _SAID_AGED = re.compile(  # "Megan's not even thirteen yet", "who is now a very 
     r"(?= years? old|[.,!;)](?!\d)|\.?$| and | but | yet\b| now\b| today\b| next\b| going on\b|\s*\n)",
     re.IGNORECASE,
 )
-_OPENING_AGE = re.compile(  # "Whose birthday is it? Megan's! Fifteen and taller than me"
+_OPENING_AGE = late(  # "Whose birthday is it? Megan's! Fifteen and taller than me"
     rf"(?:^|[.!?:–—-]\s{{1,2}})(?P<age>1[0-9]|[3-9]|{_IN_WORDS})(?= years? old| today|[.,!]| and )(?! (?:and|years) a)",
     re.IGNORECASE | re.MULTILINE,
 )
-_QUOTED_AGE = re.compile(  # "I'm nearly twelve," said Toby
+_QUOTED_AGE = late(  # "I'm nearly twelve," said Toby
     rf"[\"“‘']I(?:['’]m| am) (?:nearly|almost|only|just|still|already|now|not even)?\s?"
     rf"(?P<age>1[0-9]|[3-9]|{_IN_WORDS})(?: and (?:a half|a quarter|three[- ]quarters))?"
     r"(?: years old| now| today)?[,.!?;\"”’']"
 )
-_LISTED_AGE = re.compile(
-    rf"\b[A-Z][\w'’-]+,? (?P<age>1[0-9]|[3-9]|{_IN_WORDS})(?=[,;.)!]|$| and )"
-)  # "Megan 14, Toby 16"
-_AGED = re.compile(
+_LISTED_AGE = late(rf"\b[A-Z][\w'’-]+,? (?P<age>1[0-9]|[3-9]|{_IN_WORDS})(?=[,;.)!]|$| and )")  # "Megan 14, Toby 16"
+_AGED = late(
     r"\b(?:is|was|turned|turns|turning|hit|hits|now|just|finally|officially|be|aged|age|he['’]?s|she['’]?s|[a-z]['’]s) "
     rf"(?:only |now |just |finally |officially |nearly |the big )?(?P<age>\d\d?|{'|'.join(_AGES[3:])})\b"
     rf"|\b(?P<old>\d\d?|{'|'.join(_AGES[3:])}) (?:years? old|today|candles)\b",
     re.IGNORECASE,
 )
 _TOLD_WITHIN = 100  # characters between an age and the date that gives it
-_NAMED_AGE = re.compile(
+_NAMED_AGE = late(
     r"(?:, ?(?:aged? |who is |who's |now |just |only )?|\((?:aged? )?| aged |(?= \d\d? today) )"
     rf"(?P<age>1[0-9]|[3-9]|(?:{_IN_WORDS})"
     rf"(?= years? old| yesterday| today|,|\)|{_THEN}))(?: years? old)?"
     rf"(?=[,)]| today\b|{_THEN}\)|\.(?:\s|$)| (?:years old|from)\b)",
     re.IGNORECASE,
 )
-_AGE_NAMED = re.compile(
+_AGE_NAMED = late(
     rf"\b(?P<age>1[0-9]|[3-9]|{_IN_WORDS})[- ](?:year|yr)s?[- ]olds? (?=[A-Z])",
     re.IGNORECASE,
 )
-_TODAY = re.compile(rf"(?<![\w.,£] )(?<![\w.£]){_AGE}(?: years old)?{_THEN}\b", re.IGNORECASE)
-_BORN_WHEN = re.compile(
+_TODAY = late(rf"(?<![\w.,£] )(?<![\w.£]){_AGE}(?: years old)?{_THEN}\b", re.IGNORECASE)
+_BORN_WHEN = late(
     r"\bborn (?:on )?(?:at )?the (?:very |same |exact )?"
     r"(?:day|night|morning|afternoon|evening|hour|minute|week|weekend|year|stroke)\b"
     r"(?! (?:before|after))[^.!?\n,;]{3,60}",
     re.IGNORECASE,
 )
-_PARTY = re.compile(
+_PARTY = late(
     r"\b(?:cakes?|candles?|party|partying|presents?|card|balloons?|drinks|pub|bar|pints?|sing)\b", re.IGNORECASE
 )
-_NTH_OF = re.compile(
+_NTH_OF = late(
     rf"['’]s (?:[1-9]\d(?:st|nd|rd|th)|(?:thir|four|fif|six|seven|eigh|nine)teenth)(?=[,.!?)]|$|{_THEN})",
     re.IGNORECASE,
 )
-_DAY_ONLY = re.compile(rf"\b{_DAY_MONTH}(?!,? 1\d\d\d)", re.IGNORECASE)  # and none of somebody long dead
+_DAY_ONLY = late(rf"\b{_DAY_MONTH}(?!,? 1\d\d\d)", re.IGNORECASE)  # and none of somebody long dead
 _CENTURY = 2000
 _YOUNGEST = 2  # years
 _AT_SCHOOL = range(4, 20)
 # What stands in every text with a birthday or an age: tried on the text in small letters, before what takes longer.
-_MAY_BE_DATE = re.compile(r"birth|born|into the world|\bd\.?o\.?b|\bb\.|bday|many happy returns")
-_MAY_BE_YEAR = re.compile(rf"\b{_YEAR}\b")
-_MAY_BE_AGE = re.compile(rf"\b(?:{_AGE}|{_NTH_AGE}|four)\b|\bthe big |\bdouble |teenager|adult|grown-up")
+_MAY_BE_DATE = late(r"birth|born|into the world|\bd\.?o\.?b|\bb\.|bday|many happy returns")
+_MAY_BE_YEAR = late(rf"\b{_YEAR}\b")
+_MAY_BE_AGE = late(rf"\b(?:{_AGE}|{_NTH_AGE}|four)\b|\bthe big |\bdouble |teenager|adult|grown-up")
 
-_YEAR_IN_FULL = re.compile(r"\d{4}")
+_YEAR_IN_FULL = late(r"\d{4}")
 
 
 def candidates(doc: Document, this_year: int) -> list[tuple[ProseSpan, str, Confidence]]:

@@ -1,9 +1,6 @@
 """Finds the data that ships with checkpost, and reads TOML with the line of every fault."""
 
-import gc
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,18 +15,6 @@ def root() -> Path:
     """The `lexicons/` folder: inside an installed package, or beside it in a source tree."""
     installed = _PACKAGE / "_lexicons"
     return installed if installed.is_dir() else _PACKAGE.parent / "lexicons"
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Looks for no garbage while many small things are made, none of which is: a third of the time goes there."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def read_text(path: Path) -> str:

@@ -12,6 +12,7 @@ from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Match, load
 from checkpost.model import PUBLISHED, Confidence, Context, Hit, Post, ProseSpan
 from checkpost.names import name_words
+from checkpost.patterns import late
 from checkpost.phrases import Slots
 from checkpost.text.document import Document
 from checkpost.text.words import WordKind
@@ -37,7 +38,7 @@ _BESIDE = frozenset({
     "conduct/abuse", "conduct/discrimination", "conduct/endorsement", "conduct/heated", "conduct/paid-promotion",
     "conduct/sexual", "conduct/solicitation",
 })  # fmt: skip
-_VOCATIVE = re.compile(r"""(?:["'“‘]|, )(?:miss|sir)[,.!?…]{1,3}(?=[ "'”’]|$)""", re.IGNORECASE)  # "Miss, are you old?"
+_VOCATIVE = late(r"""(?:["'“‘]|, )(?:miss|sir)[,.!?…]{1,3}(?=[ "'”’]|$)""", re.IGNORECASE)  # "Miss, are you old?"
 
 
 @dataclass(frozen=True, slots=True)

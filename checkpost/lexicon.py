@@ -15,8 +15,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from checkpost.data import line_of, no_collection, read_toml, root
+from checkpost.data import line_of, read_toml, root
 from checkpost.errors import DataError, nearest
+from checkpost.garbage import no_collection
 from checkpost.model import Confidence, ProseSpan
 from checkpost.phrases import Group as Compiled
 from checkpost.phrases import Search, Slots, Vocabulary, compile_terms

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from checkpost.model import ProseSpan
+from checkpost.patterns import late
 
-_SHAPED = re.compile(  # letters with an underscore, a digit or a dot among them: "zo_flips09", "megplays2010"
+_SHAPED = late(  # letters with an underscore, a digit or a dot among them: "zo_flips09", "megplays2010"
     r"(?:(?<![\w@#/.-])|(?<=\s/))(?=[\w.-]{6,40}(?![\w@]))(?=[\w.-]*[^\W\d_]{3})"
     r"(?=[\w.-]*(?:_|\d{2}|\w\.[^\W\d]|[a-z](?-i:[A-Z])))[^\W\d_][\w-]*(?:\.\w+)*",
     re.ASCII,
@@ -16,13 +17,13 @@ _SITE = (
     "|psn|steam|xbox|playstation|roblox|minecraft|fortnite|deviantart|bandcamp|goodreads|duolingo|ao3|chess\\.com"
 )
 _LED_BY = 60  # characters
-_IS_CALLED = re.compile(
+_IS_CALLED = late(
     r"(?:\b(?:is|as|was|called|under|named|be|by)|['’]s|\b(?:s?he|they|i)s|[:=]"
     r"|\b(?:add|follow|find|challenge|message|friend|him|her|them))\s*[\"'“‘(]?$",
     re.IGNORECASE,
 )
-_ON_A_SITE = re.compile(rf"#\d{{3,5}}\b|[\"'”’)]?,? (?:over |up )?on (?:the |there\b|here\b|[A-Z0-9]|(?:{_SITE})\b)")
-_SITE_BEFORE = re.compile(
+_ON_A_SITE = late(rf"#\d{{3,5}}\b|[\"'”’)]?,? (?:over |up )?on (?:the |there\b|here\b|[A-Z0-9]|(?:{_SITE})\b)")
+_SITE_BEFORE = late(
     r"\b(?:server|app|channel|stream|chat|game|site|forum|leaderboard|world|lobby|quiz)\b[^.!?\n]{0,20}"
     r"\bas\s*[\"'“‘]?$|"
     r"\bon (?:there|here|it|[A-Z][\w.]*(?: [\w.]+){0,2}?),? "
@@ -34,9 +35,9 @@ _NAMING = (
     rf"\b(?:username|user name|gamertag|gamer tag|screen ?name|handle|account(?: name)?|{_SITE})(?: name| id| tag)?"
     rf"(?: is|['’]s|:| =|,| \()\s*[\"'“‘/]?|\bon (?:{_SITE})(?:,| as| under|:| [–—(-])\s*[\"'“‘/]?"
 )
-_NAMES_ACCOUNT = re.compile(rf"(?:{_NAMING})$", re.IGNORECASE)
-_NAMED_PLAINLY = re.compile(rf"(?:{_NAMING})(?P<name>[a-z][a-z0-9]{{5,30}})\b(?!@|\.\w)", re.IGNORECASE)
-_FILE = re.compile(
+_NAMES_ACCOUNT = late(rf"(?:{_NAMING})$", re.IGNORECASE)
+_NAMED_PLAINLY = late(rf"(?:{_NAMING})(?P<name>[a-z][a-z0-9]{{5,30}})\b(?!@|\.\w)", re.IGNORECASE)
+_FILE = late(
     r"\.(?:jpe?g|png|gif|heic|docx?|xlsx?|pptx?|pdf|csv|txt|mp[34]|mov|zip|com|org|net|uk|py|html?)$", re.IGNORECASE
 )
 

@@ -26,8 +26,9 @@ def _watch(pattern: Any, flags: Any) -> Any:
 def main() -> None:
     """Print them."""
     re._compile = _watch  # type: ignore[attr-defined]  # noqa: SLF001
-    import checkpost  # noqa: PLC0415  (only now is the compiler watched)
+    import checkpost.patterns  # noqa: PLC0415  (only now is the compiler watched)
 
+    checkpost.patterns.late = re.compile  # what waits to be used is compiled, too
     for module in pkgutil.walk_packages(checkpost.__path__, "checkpost."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)

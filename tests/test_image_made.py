@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageEnhance
 
+from checkpost.image.fields import PREVIEW, REST
 from checkpost.image.preview import DIFFERENT, NotComparedError, difference
-from checkpost.image.read import PREVIEW, REST, Picture, read
+from checkpost.image.read import Picture, read
 from tests.pictures import box, jpeg, picture, tiff
 
 

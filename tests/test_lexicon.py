@@ -10,6 +10,7 @@ from checkpost.data import root
 from checkpost.errors import DataError
 from checkpost.model import Part
 from checkpost.phrases import compile_terms
+from checkpost.phrases.pattern import anchor_of
 from checkpost.text.document import Document
 from tests.organisation import engine
 
@@ -108,6 +109,13 @@ def test_shipped_lists_are_sound(path: Path) -> None:
     for group in words.groups.values():
         assert len(set(group.terms)) == len(group.terms), f"{group.name} has a term twice"
         assert group.concern is None or group.concern in vocabulary()
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_terms_are_looked_up_by_what_their_patterns_are_tried_at(path: Path) -> None:
+    for group in lexicon.read(path).compiled.values():
+        for unread in group.unread:
+            assert all(anchor_of(pattern).all_keys == unread.keys for pattern in group.read(unread.text)), unread.text
 
 
 def test_words_stems_classes_and_groups_may_be_alternatives(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from functools import cache
 import pytest
 
 from checkpost.model import Markup, Part, Post
+from checkpost.patterns import late
 from checkpost.rules import Detector, detectors
 from tests.organisation import ROOT, engine
 
@@ -56,8 +57,15 @@ def repeat(piece: str, length: int) -> str:
 
 def test_all_patterns_are_collected() -> None:
     found = {pattern for pattern, _ in patterns()}
-    assert len(found) > 150
+    assert len(found) > 250
     assert any("birthday" in pattern for pattern in found)
+
+
+def test_a_late_pattern_does_what_others_do() -> None:
+    for _ in range(2):
+        assert (waiting := late("a+", re.IGNORECASE)).sub("", "AabA") == "b"
+        assert waiting.findall("AabA") == ["Aa", "A"]
+        assert waiting.pattern == "a+"
 
 
 def test_the_measure_tells_a_quadratic_pattern() -> None:

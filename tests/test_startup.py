@@ -30,8 +30,8 @@ def test_the_package_imports_nothing_heavy() -> None:
 @pytest.mark.parametrize(
     ("arguments", "unneeded"),
     [
-        ("['explain', 'clt-2020:4.6.b']", ("spacy", "onnxruntime", "tokenizers", "numpy", "pygls")),
-        ("['check', 'README.md']", ("spacy", "pygls")),
+        ("['explain', 'clt-2020:4.6.b']", ("spacy", "onnxruntime", "tokenizers", "numpy", "pygls", "pydantic")),
+        ("['check', 'CONTRIBUTING.md']", ("spacy", "pygls", "http", "multiprocessing", "PIL", "xml", "pydantic")),
     ],
 )
 def test_nothing_loads_spacy_until_a_name_model_is_asked_for(arguments: str, unneeded: tuple[str, ...]) -> None:

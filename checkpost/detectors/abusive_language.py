@@ -15,18 +15,19 @@ from collections.abc import Iterator
 
 from checkpost.knowledge import Knowledge
 from checkpost.model import Confidence, Hit, ProseSpan
+from checkpost.patterns import late
 from checkpost.rules import Detector, passages, phrase_hits
 from checkpost.text.document import Document
 
 CONCERN = "conduct/abuse"
 
 # Signs in place of letters that the words of a document are split at: "sh!t", "f#ck", "f--k".
-_MASKED = re.compile(
+_MASKED = late(
     r"(?<![\w#@/])(?:f[!#%&_+-]{1,3}c?k(?:s|ed|er|ers|ing|in)?|sh[!#%&_+-]t(?:s|ty|e|ing|show)?|c[!#%&_+-]{1,2}nts?"
     r"|b[!#%&_+-]tch(?:es|y|ing)?|tw[!#%&_+-]ts?|w[!#%&_+-]nkers?|f[!#%&]{3}|[!#%&$@]{4,8}ing)(?![\w#@/])",
     re.IGNORECASE,
 )
-_MAY_BE_MASKED = re.compile(r"[fhcbw][!#%&_+-]|[!#%&$@]{4}")  # a letter before a sign, or nothing but signs
+_MAY_BE_MASKED = late(r"[fhcbw][!#%&_+-]|[!#%&$@]{4}")  # a letter before a sign, or nothing but signs
 _FINGER = "\N{REVERSED HAND WITH MIDDLE FINGER EXTENDED}"
 
 

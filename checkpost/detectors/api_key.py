@@ -15,13 +15,14 @@ from itertools import pairwise
 
 from checkpost.knowledge import Knowledge
 from checkpost.model import Confidence, Hit, ProseSpan
+from checkpost.patterns import late
 from checkpost.rules import EVERYWHERE, Detector
 from checkpost.text.document import Document
 
 CONCERN = "personal-data/credentials"
 
 # As the issuers document them. Each count is bounded, so that no input takes more than linear time.
-_ISSUED = re.compile(
+_ISSUED = late(
     r"(?<![\w-])(?:"
     r"(?:AKIA|ASIA|AGPA|AIDA|AROA)[A-Z0-9]{16}"
     r"|gh[pousr]_\w{20,255}|github_pat_\w{20,255}|glpat-[\w-]{20,64}"
@@ -36,7 +37,7 @@ _ISSUED = re.compile(
     r"|-----BEGIN (?:[A-Z]{2,10} ){0,2}PRIVATE KEY-----"
     r"|(?:AccountKey|SharedAccessKey|SharedAccessSignature)=[\w+/=%&-]{20,255}"
 )
-_CALLED = re.compile(
+_CALLED = late(
     r"\b(?:api|access|secret|auth|private|client|encryption|bearer|service|account|ssh|webhook|integration|master)?"
     r"[ _-]?(?:key|token|secret|bearer)\b[\"'`]{0,2}"
     r"(?: (?:is|was|in use|for [\w.-]{1,30}))?\s{0,2}[:=]?\s{0,3}[\"'`]{0,2}"
@@ -44,7 +45,7 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 
-_MAY_BE = re.compile(r"[\w+/.=~%&-]{15}|-----BEGIN ")  # no key is shorter
+_MAY_BE = late(r"[\w+/.=~%&-]{15}|-----BEGIN ")  # no key is shorter
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:

@@ -18,6 +18,7 @@ from dataclasses import replace
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
 from checkpost.model import PUBLISHED, Confidence, Hit, ProseSpan
+from checkpost.patterns import late
 from checkpost.rules import Detector, phrase_hits
 from checkpost.text.document import Document
 
@@ -28,13 +29,13 @@ _NUMBER = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
     "|ninety|hundred"
 )
-_SUM = re.compile(
+_SUM = late(
     r"£ ?\d[\d,]{0,12}(?:\.\d{1,3})?(?: ?(?:k|m|bn|mil|million|billion|thousand|grand)\b)?(?:p/?a|pa)?"
     rf"|\b(?:\d[\d,.]{{0,8}}|{_NUMBER}) ?(?:grand|quid|k)\b"
     r"|\b\d{2,3}k\b|\b(?:half a|quarter of a|a|\d[\d.]{0,5}) million\b",
     re.IGNORECASE,
 )
-_MAY_BE = re.compile(rf"£|grand|quid|million|(?:[\d,.]|{_NUMBER}) ?k\b")  # in the text in small letters
+_MAY_BE = late(rf"£|grand|quid|million|(?:[\d,.]|{_NUMBER}) ?k\b")  # in the text in small letters
 _NEXT = 6  # a sum that is a sentence by itself, right after the word
 _REACH = 80  # characters between a sum and the word that says what it is: about one clause
 

@@ -18,23 +18,24 @@ from collections.abc import Iterator
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load, term_keys
 from checkpost.model import Confidence, Hit, PartKind, ProseSpan
+from checkpost.patterns import late
 from checkpost.rules import EVERYWHERE, Detector, phrase_hits
 from checkpost.text.document import Document
 
 CONCERN = "confidential/marked"
 _LEXICON = "confidential-marking"
-_FORWARDED = re.compile(r"^[ \t]{0,8}(?:FW|FWD|Fw|Fwd)[ \t]?:[ \t]?[^\r\n]{0,120}", re.MULTILINE)
-_TO_STAFF = re.compile(r"\b(?:staff|slt|governors?|trustees?|hr|confidential|internal|team)\b", re.IGNORECASE)
-_BETWEEN_US = re.compile(r"\bbetween (?:us|you and (?:me|i))\b[ ,:;.…–—-]{0,4}(?P<next>[\w']{0,20})", re.IGNORECASE)
+_FORWARDED = late(r"^[ \t]{0,8}(?:FW|FWD|Fw|Fwd)[ \t]?:[ \t]?[^\r\n]{0,120}", re.MULTILINE)
+_TO_STAFF = late(r"\b(?:staff|slt|governors?|trustees?|hr|confidential|internal|team)\b", re.IGNORECASE)
+_BETWEEN_US = late(r"\bbetween (?:us|you and (?:me|i))\b[ ,:;.…–—-]{0,4}(?P<next>[\w']{0,20})", re.IGNORECASE)
 _SHARED = frozenset({"we", "we've", "weve", "they", "they've", "you", "and", "both", "all", "is", "was", "are"})
 _OPENERS = frozenset(
     {"ok", "okay", "right", "so", "psst", "and", "but", "well", "also", "ps", "just", "honestly", "oh"}
 )
-_ONLY = re.compile(
+_ONLY = late(
     r"^[ \t*]{0,4}(?:governors?|trustees?|slt|staff|managers?|board) only\b(?=[\s*]*[-–—:,.!\r\n])",
     re.IGNORECASE | re.MULTILINE,
 )
-_QUIET = re.compile(
+_QUIET = late(
     "[\N{ZIPPER-MOUTH FACE}\N{FACE WITH FINGER COVERING CLOSED LIPS}\N{SPEAK-NO-EVIL MONKEY}]"
     r"|\b[Ss]s?h{2,4}\b"
 )

@@ -19,12 +19,13 @@ from itertools import takewhile
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Match, load
 from checkpost.model import PUBLISHED, Confidence, Hit, ProseSpan
+from checkpost.patterns import late
 from checkpost.rules import Detector, phrase_hits
 from checkpost.text.document import Document
 
 CONCERN = "confidential/performance"
 _LEXICON = "confidential-performance"
-_FIGURE = re.compile(
+_FIGURE = late(
     r"(?<![\w.£])[-+−]?\d{1,3}(?:\.\d{1,2})?(?: ?%| ?per ?cent\b)"
     r"|(?<![\w.£])[-+−]?\d{1,2}\.\d{1,2}(?!\w|\.\d)"
     r"|\b[a-z]{3,9}(?:[- ][a-z]{3,5})? (?:per ?cent|percent)\b"
@@ -34,14 +35,14 @@ _FIGURE = re.compile(
     r"|\b\d{1,3} (?:out )?of (?:the |our |my )?\d{1,3}\b|\b\d{2,3}/\d{2,3}(?![/\d])",
     re.IGNORECASE,
 )
-_MAY_BE_FIGURE = re.compile(  # what stands in small letters in every text with a figure
+_MAY_BE_FIGURE = late(  # what stands in small letters in every text with a figure
     r"%|per ?cent|\d\.\d|\d\d/\d\d|half|third|quarter|fifth|out of|in (?:twelve|fifteen|twenty|thirty|[1-9]\d)"
     r"|of (?:the |our |my )?\d"
 )
-_CLASS_CODE = re.compile(r"\b(?:[1-9]|1[0-3])[A-Z]{1,2}\d?\b")
+_CLASS_CODE = late(r"\b(?:[1-9]|1[0-3])[A-Z]{1,2}\d?\b")
 _LONGEST_LIST = 40  # lines: a class each
 _CLAUSE = 24  # characters between a verb and its figure
-_PERFECT = re.compile(r"100(?:\.0+)? ?(?:%|per ?cent)", re.IGNORECASE)
+_PERFECT = late(r"100(?:\.0+)? ?(?:%|per ?cent)", re.IGNORECASE)
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:

@@ -15,41 +15,42 @@ from collections.abc import Iterator
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
 from checkpost.model import PUBLISHED, Confidence, Hit, PartKind, ProseSpan
+from checkpost.patterns import late
 from checkpost.rules import Detector
 from checkpost.text.document import Document
 
 CONCERN = "personal-data/location"
 
-_DECIMALS = re.compile(
+_DECIMALS = late(
     r"(?<![\d.£$€])(?P<lat>[+-]?\d{1,2}\.\d{3,10}) ?°? ?(?P<ns>[NS]?)[ ,;/]{1,3}"
     r"(?:lon(?:g(?:itude)?)?[ :]{0,2})?(?P<lon>[+-]?\d{1,3}\.\d{3,10})(?![\d.%]) ?°? ?(?P<ew>[EW]?)\b",
     re.IGNORECASE,
 )
-_DEGREES = re.compile(
+_DEGREES = late(
     r"\d{1,2} ?° ?\d{1,2}(?:\.\d+)? ?['′](?: ?\d{1,2}(?:\.\d+)? ?(?:\"|″|''))? ?[NS][ ,;/]{0,3}"
     r"\d{1,3} ?° ?\d{1,2}(?:\.\d+)? ?['′](?: ?\d{1,2}(?:\.\d+)? ?(?:\"|″|''))? ?[EW]\b",
     re.IGNORECASE,
 )
-_PLUS_CODE = re.compile(r"(?<![\w+])(?:[23456789CFGHJMPQRVWX]{4}){1,2}\+[23456789CFGHJMPQRVWX]{2,3}(?![\w+])")
-_WORDS = re.compile(
+_PLUS_CODE = late(r"(?<![\w+])(?:[23456789CFGHJMPQRVWX]{4}){1,2}\+[23456789CFGHJMPQRVWX]{2,3}(?![\w+])")
+_WORDS = late(
     r"(?:(?<![/:\w])///|w3w\.co/|what3words\.com/)[^\W\d_]{3,20}\.[^\W\d_]{3,20}\.[^\W\d_]{3,20}",
     re.IGNORECASE,
 )
-_WORDS_CALLED = re.compile(
+_WORDS_CALLED = late(
     r"\b(?:w3w|what ?(?:3|three) ?words)\b[^\n.]{0,20}?[ :](?P<place>[^\W\d_]{3,20}\.[^\W\d_]{3,20}\.[^\W\d_]{3,20})\b",
     re.IGNORECASE,
 )
-_GRID = re.compile(
+_GRID = late(
     r"\b(?i:grid ref(?:erence)?|OS ref|OS grid|GR)\b[ :]{0,2}(?:is )?(?:[HNOST][A-HJ-Z] ?\d{3,5} ?\d{3,5})(?!\d)"
 )
-_LINK = re.compile(
+_LINK = late(
     r"(?:google\.[a-z.]{2,6}/maps|maps\.apple\.com|openstreetmap\.org|maps\.app\.goo\.gl|goo\.gl/maps"
     r"|waze\.com)/?[^\s<>\"]{4,200}",
     re.IGNORECASE,
 )
 # What stands in every text with one of them, if only in small letters: a name, three decimals, a mark, six figures.
-_MAY_BE = re.compile(r"map|goo\.gl|waze|w3w|words|\.\d\d\d|[°+]|///|\d\d\d ?\d\d\d")
-_POINT = re.compile(r"[-+]?\d{1,2}\.\d{3,}(?:,|%2C|/)[-+]?\d{1,3}\.\d{3,}|goo\.gl", re.IGNORECASE)
+_MAY_BE = late(r"map|goo\.gl|waze|w3w|words|\.\d\d\d|[°+]|///|\d\d\d ?\d\d\d")
+_POINT = late(r"[-+]?\d{1,2}\.\d{3,}(?:,|%2C|/)[-+]?\d{1,3}\.\d{3,}|goo\.gl", re.IGNORECASE)
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:

@@ -20,6 +20,7 @@ from checkpost.knowledge import Knowledge
 from checkpost.labelled import nearest
 from checkpost.lexicon import Match, load
 from checkpost.model import Confidence, Hit, ProseSpan
+from checkpost.patterns import late
 from checkpost.rules import EVERYWHERE, Detector
 from checkpost.text.document import Document
 
@@ -34,7 +35,7 @@ _WIRELESS = frozenset({"wifi", "wi", "ssid", "byod", "network", "wireless"})
 _RANK = {"strong": 0, "pair": 1, "weak": 2, "network": 3, "code": 4}
 
 # What may stand between a label and its value: "is still", "for the printer was", "= ", "? It's".
-_LINK = re.compile(
+_LINK = late(
     r"(?:\s{0,3}(?:'s\b|\b(?:is|are|was|be|has|have|been|remains|stays|still|now|just|currently|again|all|both|today"
     r"|tonight|this week|btw|literally|actually|always|obviously|probably|set to|reset to|changed to|back to|reset"
     r"|will|called|it's|its|use|as|sets?|equals"
@@ -44,44 +45,40 @@ _LINK = re.compile(
     r"|[=:,(–—→>*-]|\.{2,3}|…|\?)){0,7}\s{0,3}",
     re.IGNORECASE,
 )
-_IS = re.compile(
-    r"['’]s\b|\b(?:is|its|are|was|be|remains|stays|still|to|it's|its|equals|called)\b|[=:→>–—-]", re.IGNORECASE
-)
-_DIGITS = re.compile(r"[*#]?\d(?:[ ,-]{0,2}\d){2,9}[*#]?(?![^\W_]|%|[.,:/-]\d)")
+_IS = late(r"['’]s\b|\b(?:is|its|are|was|be|remains|stays|still|to|it's|its|equals|called)\b|[=:→>–—-]", re.IGNORECASE)
+_DIGITS = late(r"[*#]?\d(?:[ ,-]{0,2}\d){2,9}[*#]?(?![^\W_]|%|[.,:/-]\d)")
 _NUMERAL = (
     r"(?:zero|nought|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
     r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|double|treble|triple"
     r"|hash|star)\b"
 )
-_SPOKEN = re.compile(rf"{_NUMERAL}(?:(?:[ ,-]{{1,2}}|,? (?:then|and) (?:an? )?){_NUMERAL}){{1,9}}", re.IGNORECASE)
-_IT_IS = re.compile(
-    r"[.!?:…]{1,3}\s{1,3}(?:it['’]?s|it is|that['’]?s|still)\s(?:still |now |just |only )?", re.IGNORECASE
-)
-_TIME = re.compile(r"\d{1,2}[.:]\d\d\b")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_QUOTED = re.compile(r"[\"'`]([^\"'`\n]{2,40})[\"'`](?!\w)")
-_TOKEN = re.compile(r"[^\s\"'`<>()]{2,64}")
-_PHRASE = re.compile(
+_SPOKEN = late(rf"{_NUMERAL}(?:(?:[ ,-]{{1,2}}|,? (?:then|and) (?:an? )?){_NUMERAL}){{1,9}}", re.IGNORECASE)
+_IT_IS = late(r"[.!?:…]{1,3}\s{1,3}(?:it['’]?s|it is|that['’]?s|still)\s(?:still |now |just |only )?", re.IGNORECASE)
+_TIME = late(r"\d{1,2}[.:]\d\d\b")
+_YEAR = late(r"(?:19|20)\d\d")
+_QUOTED = late(r"[\"'`]([^\"'`\n]{2,40})[\"'`](?!\w)")
+_TOKEN = late(r"[^\s\"'`<>()]{2,64}")
+_PHRASE = late(
     r"[^\W\d_]{3,20}(?: [^\W\d_]{3,20}){0,3}?"
     r"(?=\s*(?:[.,;!?)\n]|$|[^\w\s']|(?:and|but|if|so|for|btw|thanks|lol)\b))"
 )
-_PAIR = re.compile(
+_PAIR = late(
     r"[\"'`]?[\w.@-]{2,40}[\"'`]?\s?(?P<mark>/|\||:|,|&|\band\b|\bthen\b|\bwith\b)(?!/)\s?[\"'`]?"
     r"(?P<value>[^\s,;\"'`]{3,64})"
 )
-_ENDS_CLAUSE = re.compile(
+_ENDS_CLAUSE = late(
     r"\s*(?:$|[^\w\s]|(?:and|then|to|for|if|so|on|at|gets|will|thanks|ta|round|by|under|near|x+)\b)",
     re.IGNORECASE,
 )
-_LISTED = re.compile(
+_LISTED = late(
     r"[^\W_][\w@!#$%&*+.-]{2,39}(?<![.,!-])(?=\s*(?:[.,;!?)\n]|$|[^\w\s'’]|(?:and|but|if|so|for|to|btw|then)\b))"
 )
 _IN_A_STORY = 5  # words between a label and the novel or quiz that it is part of
 _END_OF_SENTENCE = 12  # characters of its last mark, spaces, and "It is still"
 _COMPANION = 10  # words back to the user name, the meeting's number or the network that a password is given with
 _CLOSING = ".,;:!?)]}…"
-_AFTER_LAST_WORD = re.compile(r"(?<=\w)\W+$")
-_BEFORE_LABEL = re.compile(
+_AFTER_LAST_WORD = late(r"(?<=\w)\W+$")
+_BEFORE_LABEL = late(
     r"(?:^|[\s\"'`(])(?P<value>[^\s\"'`()]{3,64})[\"'`]?,?\s(?:is|was|are|=|for|as|into|on|opens|unlocks)\s"
     r"(?:(?:still|now|the|our|your|my|his|her|their|this|that|all|a|every|any|(?:\w{2,20}\s){0,4}\w{1,20}['’]s?)\s){0,4}$",
     re.IGNORECASE,

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from checkpost.knowledge import Knowledge
 from checkpost.model import Confidence, Hit, ProseSpan
+from checkpost.patterns import late
 from checkpost.rules import EVERYWHERE, Detector
 from checkpost.text.document import Document
 from checkpost.text.words import WordKind
@@ -27,7 +28,7 @@ _ROLES = frozenset(
 )
 _AT = r"\s{0,3}(?:\(at\)|\[at\]|\{at\}|\sat\s)\s{0,3}"
 _DOT = r"\s{0,3}(?:\(dot\)|\[dot\]|\{dot\}|\sdot\s|\.)\s{0,3}"
-_SPACED = re.compile(  # "jordan.fell @ mail.example"; a box of one plain word may be "lunch @ hall.example"
+_SPACED = late(  # "jordan.fell @ mail.example"; a box of one plain word may be "lunch @ hall.example"
     r"(?<![\w@.])[a-z][a-z0-9-]{0,40}[._0-9][a-z0-9._-]{0,40} {0,3}@ {0,3}[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){1,4}"
     r"(?![\w@])",
     re.IGNORECASE,
@@ -36,15 +37,15 @@ _WORD = r"[a-z0-9][a-z0-9_-]{0,40}"
 _ENDS = (
     r"(?:uk|com|org|net|edu|gov|info|me|co|eu|ie|example|test|invalid)"  # what addresses that people spell out end in
 )
-_SPELLED = re.compile(
+_SPELLED = late(
     rf"(?<![\w@.]){_WORD}(?:{_DOT}{_WORD}){{0,4}}{_AT}{_WORD}(?:{_DOT}{_WORD}){{0,3}}{_DOT}{_ENDS}(?![\w@])",
     re.IGNORECASE,
 )
-_LETTERS_APART = re.compile(
+_LETTERS_APART = late(
     r"(?<![\w@.])[a-z0-9](?: [a-z0-9._-]){2,40} @(?: [a-z0-9-]){2,40}(?: \.(?: [a-z0-9-]){2,20}){1,4}(?!\w)",
     re.IGNORECASE,
 )
-_MARKS = re.compile(r"\s(?:at|dot)\s|[(\[{](?:at|dot)[)\]}]", re.IGNORECASE)
+_MARKS = late(r"\s(?:at|dot)\s|[(\[{](?:at|dot)[)\]}]", re.IGNORECASE)
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:

@@ -17,13 +17,14 @@ from dataclasses import replace
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
 from checkpost.model import Hit, ProseSpan
+from checkpost.patterns import late
 from checkpost.rules import Detector, in_sentences, passages, phrase_hits
 from checkpost.text.document import Document
 
 CONCERN = "conduct/incitement"
 
 # What stands before an imperative: the start, a mark that opens a clause, or a word that urges or goes on.
-_OPENS = re.compile(
+_OPENS = late(
     r"(?:^|[.!?:;,\u2026\u2013\u2014\n(\"\u201c]\s{0,8}|\b(?:just|and|so|then|or|please|everyone|everybody|all|folks|now|colleagues|lads)\s{1,8})\Z",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ from functools import cache
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
 from checkpost.model import PUBLISHED, Confidence, Hit, ProseSpan
+from checkpost.patterns import late
 from checkpost.rules import Detector
 from checkpost.text.document import Document
 from checkpost.text.words import WordKind
@@ -25,11 +26,11 @@ CONCERN = "rights/link"
 _LEXICON = "link"
 _HIDDEN = "This link doesn't show where it goes."
 _UNSUITABLE = "This link leads to a kind of site that no post of a school or college should."
-_ADDRESS = re.compile(r"(?:(https?)://)?([^\s/@]{1,100}@)?([^\s/?#:@]{1,253})([^\s]*)", re.IGNORECASE)
-_SITE = re.compile(r"(?:https?://)?(?:[\w-]{1,63}\.){1,6}[a-z]{2,12}(?:/\S*)?", re.IGNORECASE)
-_IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|\d{8,10}|0x[0-9a-f]{8}", re.IGNORECASE)
-_CODE = re.compile(r"/(?=[a-z]*[A-Z0-9])(?=[A-Z0-9]*[a-z])[A-Za-z0-9_-]{4,10}/?")  # x7Qp: letters and digits at random
-_BRIEF_HOST = re.compile(r"[a-z0-9-]{1,6}\.(?!com|org|uk|net)[a-z]{2,7}")
+_ADDRESS = late(r"(?:(https?)://)?([^\s/@]{1,100}@)?([^\s/?#:@]{1,253})([^\s]*)", re.IGNORECASE)
+_SITE = late(r"(?:https?://)?(?:[\w-]{1,63}\.){1,6}[a-z]{2,12}(?:/\S*)?", re.IGNORECASE)
+_IP = late(r"\d{1,3}(?:\.\d{1,3}){3}|\d{8,10}|0x[0-9a-f]{8}", re.IGNORECASE)
+_CODE = late(r"/(?=[a-z]*[A-Z0-9])(?=[A-Z0-9]*[a-z])[A-Za-z0-9_-]{4,10}/?")  # x7Qp: letters and digits at random
+_BRIEF_HOST = late(r"[a-z0-9-]{1,6}\.(?!com|org|uk|net)[a-z]{2,7}")
 
 Found = tuple[ProseSpan, str, Confidence, str]
 

@@ -8,11 +8,11 @@ Not flagged: Things bought with one's own money, gifted pupils, sponsored walks,
 lessons on codes.
 """
 
-import re
 from collections.abc import Iterator
 
 from checkpost.knowledge import Knowledge
 from checkpost.model import Confidence, Hit, ProseSpan
+from checkpost.patterns import late
 from checkpost.rules import Detector, passages, phrase_hits
 from checkpost.text.document import Document
 
@@ -34,22 +34,22 @@ _TAGS = frozenset(
     }
     | {"affiliatelink", "brandambassador", "collab", "paidpromotion", "gift", "freebie"}
 )
-_LABEL = re.compile(
+_LABEL = late(
     r"(?:^|\n)[\W_]{0,4}(?:AD|Ad|ADVERT|GIFTED|SPONSORED|PAID AD)\s?(?:[|:/–—•]|-\s|\n|\(|$)"
     r"|[(\[]\s?(?:AD|Ad|ad|gifted|Gifted)\s?[)\]]"
     r"|(?:^|\n)[\W_]{0,4}(?:AD|Ad|GIFTED|Gifted)\s?[^\w\s,.;!?'’\"()&-]"
 )
-_CODE = re.compile(
+_CODE = late(
     r"(?:\b(?:code|quote|use|enter|with)\s{1,2}[\"']?|(?<![\w#@]))(?=[A-Z]{0,14}\d)([A-Z]{3,14}\d{1,3})[\"']?"
     r"(?=[^.!?\n]{0,40}(?:%|\boff\b|\bdiscount|\bsave|\bfree\b|\btenner\b|\bfiver\b|£\d))"
 )
-_CODE_AFTER = re.compile(
+_CODE_AFTER = late(
     r"(?:%|\boff\b|\bdiscount|£\d)[^.!?\n]{0,40}\b(?:code|quote|with|using|use)\s{1,2}[\"']?([A-Z]{3,14}\d{0,3})\b"
 )
 
 # What stands in small letters in every text with a label, and in every text with a code.
-_MAY_BE_LABEL = re.compile(r"(?<![^\W_])(?:ad|advert|gifted|sponsored|paid ad)\b")
-_MAY_BE_CODE = re.compile(r"[%£]|off|discount|save|free|tenner|fiver")
+_MAY_BE_LABEL = late(r"(?<![^\W_])(?:ad|advert|gifted|sponsored|paid ad)\b")
+_MAY_BE_CODE = late(r"[%£]|off|discount|save|free|tenner|fiver")
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:

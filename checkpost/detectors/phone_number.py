@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit, ProseSpan
+from checkpost.patterns import late
 from checkpost.rules import EVERYWHERE, Detector
 from checkpost.text.document import Document
 from checkpost.text.spoken import spoken
@@ -27,12 +28,12 @@ CONCERN = "personal-data/contact-details"
 
 _DIGIT = r"(?:\d|[oO](?![a-np-zA-NP-Z]))"
 _GAP = "[ ().\\-\u2012–—\u2015_*~·•|/\\n\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]{0,3}"
-_RUN = re.compile(rf"(?<![\w.,/£$€#@-])[+(]{{0,2}}{_DIGIT}(?:{_GAP}{_DIGIT}){{8,47}}(?![\d-]|[.,/]\d)")
+_RUN = late(rf"(?<![\w.,/£$€#@-])[+(]{{0,2}}{_DIGIT}(?:{_GAP}{_DIGIT}){{8,47}}(?![\d-]|[.,/]\d)")
 _FEWEST = 6  # figures: the rest may be the letter O
-_GROUP = re.compile(r"[+\doO]+")
-_CHAT = re.compile(r"(?:wa\.me/|phone=|tel:)\+?(\d{10,15})", re.IGNORECASE)
+_GROUP = late(r"[+\doO]+")
+_CHAT = late(r"(?:wa\.me/|phone=|tel:)\+?(\d{10,15})", re.IGNORECASE)
 # Ofcom, "Telephone numbers for use in TV and radio drama programmes": allotted to nobody.
-_DRAMA = re.compile(
+_DRAMA = late(
     r"07700900\d{3}|01632960\d{3}|02079460\d{3}|0(?:11[345678]|1[23456]1)4960\d{3}|01914980\d{3}|0289(?:018|049)\d{4}"
     r"|02920(?:18|49)\d{4}"
 )

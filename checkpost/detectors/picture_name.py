@@ -10,7 +10,6 @@ Not flagged: Makers and models of cameras, programs, the organisation's own name
 agencies, people in the public eye, and pictures named after an event or a thing.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -20,6 +19,7 @@ from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
 from checkpost.model import PUBLISHED, Confidence, Hit, PartKind, ProseSpan
 from checkpost.names import TITLES, is_given, is_surname, is_word, name_key
+from checkpost.patterns import late
 from checkpost.rules import PICTURES, Detector
 from checkpost.standins import Person, learner_noun, stand_in
 from checkpost.text.document import Document
@@ -55,8 +55,8 @@ _ROLES = frozenset(
     "tutor teacher headteacher pupil student learner apprentice trainee assessor lecturer caretaker governor".split()
 )
 _LONGEST = 3  # words of a name that a text is taken for
-_ENDS = re.compile(r"\s{0,4}(?:$|[–—|/,;:(\n]|-\s)")
-_FAMILY_ENDS = re.compile(r"(?:[sc]k[aiy]|wicz|vi[cć]|ova|enko|escu|oglu|shvili|yan)$")
+_ENDS = late(r"\s{0,4}(?:$|[–—|/,;:(\n]|-\s)")
+_FAMILY_ENDS = late(r"(?:[sc]k[aiy]|wicz|vi[cć]|ova|enko|escu|oglu|shvili|yan)$")
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:

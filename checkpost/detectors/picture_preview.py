@@ -10,7 +10,7 @@ Not flagged: A preview that matches, with black bars or turned; one of a picture
 
 from collections.abc import Iterator
 
-from checkpost.image.read import PREVIEW, REST
+from checkpost.image.fields import PREVIEW, REST
 from checkpost.knowledge import Knowledge
 from checkpost.model import Confidence, Hit, PartKind
 from checkpost.rules import Detector

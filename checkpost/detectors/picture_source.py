@@ -15,12 +15,13 @@ from collections.abc import Iterator
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit, PartKind
+from checkpost.patterns import late
 from checkpost.phrases import NO_SLOTS
 from checkpost.rules import Detector
 from checkpost.text.document import Document
 
 CONCERN = "image/ai-made"
-_GENERATED = re.compile(
+_GENERATED = late(
     r"(?:^|/)(?:trainedAlgorithmicMedia|compositeWithTrainedAlgorithmicMedia|compositeSynthetic|algorithmicMedia)$"
     r"|\bcreated using generative ai\b",
     re.IGNORECASE,
@@ -30,7 +31,7 @@ _TELLING = frozenset(
     | {"invokeai_metadata", "sd-metadata", "Dream"}
 )
 _SETTINGS = frozenset({"parameters", "prompt", "workflow", "UserComment", "Comment", "generation_data", "caption"})
-_RECIPE = re.compile(
+_RECIPE = late(
     r"\bsteps: ?\d{1,4}, ?sampler:|\bnegative prompt:.{0,4000}\bcfg scale:"
     r"|\"(?:class_type|sampler|cfg_scale)\" ?:",
     re.IGNORECASE | re.DOTALL,

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit, ProseSpan
+from checkpost.patterns import late
 from checkpost.phrases import Slots
 from checkpost.rules import EVERYWHERE, Detector
 from checkpost.text.document import Document
@@ -32,45 +33,45 @@ _DOUBTFUL = (
 )
 _WORD = r"[^\W\d_][\w'-]{1,20}"
 _TOWN = rf"(?:(?:, ?\r?\n|, ?|\r?\n){_WORD}(?: {_WORD}){{0,2}}){{0,3}}"
-_ADDRESS = re.compile(
+_ADDRESS = late(
     r"(?:(?:flat|apt|apartment|unit) ?[\da-z]{1,4},? )?(?<![\w.,:/£$€#-])\d{1,4}[a-h]?,? "
     rf"(?P<name>(?:(?:st\.|{_WORD}) ){{1,3}}?)(?:{_ROAD}|{_DOUBTFUL})\b"
     rf"(?:{_TOWN},?\s{{1,2}}(?P<code>{_POSTCODE})\b)?",
     re.IGNORECASE,
 )
-_STREET = re.compile(
+_STREET = late(
     r"\b(?:live|lives|living|staying|moved|moving)\b[^.!?\n]{0,30}? (?:on|in|to|at|off) "
     r"(?P<street>(?:[A-Z][\w'-]{1,20} ){1,2}(?:Road|Rd|Street|Avenue|Ave|Lane|Crescent|Terrace|Gardens|Grove"
     r"|Mews|Close|Way|Drive|Rise|Croft|View))\b(?! [A-Z])"
 )
-_IN_USE = re.compile(r"(?!(?:ks|yr?|l|p|t)\d)", re.IGNORECASE)  # key stages, years, levels, periods, terms
-_CODE = re.compile(rf"(?<![\w-]){_POSTCODE}(?![\w-])", re.IGNORECASE)
-_NO_NAME = re.compile(
+_IN_USE = late(r"(?!(?:ks|yr?|l|p|t)\d)", re.IGNORECASE)  # key stages, years, levels, periods, terms
+_CODE = late(rf"(?<![\w-]){_POSTCODE}(?![\w-])", re.IGNORECASE)
+_NO_NAME = late(
     r"\b(?:miles?|minutes?|mins?|days?|hours?|weeks?|years?|months?|km|k|met(?:re|er)s?|points?|steps?|people|of|the"
     r"|and|to|in|on"
     r"|at|for|from|with|per|a|an|my|our|is|are|was|were|pupils|students|learners|children|staff|by|that|this|more"
     r"|new)\b",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(
+_COUNTED = late(
     r"\b(?:years?|yr|class|room|top|level|grade|chapter|day|week|stage|phase|period|set|page|paper|unit|aged?|ks"
     r"|lesson|act|figure"
     r"|minibus|bus|the|a|under|over|our|my|their)\s*$",
     re.IGNORECASE,
 )
 
-_NUMBER_ALONE = re.compile(
+_NUMBER_ALONE = late(
     r"\b(?:lady|man|woman|bloke|couple|family|people|lot|neighbours?|lad|chap|lads|girls|students) (?:at|from|in|of) "
     r"(?P<number>(?:number|no\.?) \d{1,4}[a-d]?)\b",
     re.IGNORECASE,
 )
 _SOMEBODY = re.compile(r"\b(?:he|she|they|he's|she's|i|i'm|i've|we|we've|family|mum|dad|nan|gran)\b", re.IGNORECASE)
 # What stands in small letters in every text with one of them.
-_MAY_BE_HOUSE = re.compile(r"\d[a-h]?,? [^\W\d_]")
-_MAY_BE_ROAD = re.compile(rf" (?:{_ROAD}|{_DOUBTFUL})\b")
-_MAY_BE_CODE = re.compile(r"\d[abd-hjlnp-uw-z]{2}")
-_MAY_BE_NUMBER = re.compile(r"n(?:umber|o\.?) \d")
-_MAY_BE_STREET = re.compile(r"liv(?:es?|ing)|stay|mov")
+_MAY_BE_HOUSE = late(r"\d[a-h]?,? [^\W\d_]")
+_MAY_BE_ROAD = late(rf" (?:{_ROAD}|{_DOUBTFUL})\b")
+_MAY_BE_CODE = late(r"\d[abd-hjlnp-uw-z]{2}")
+_MAY_BE_NUMBER = late(r"n(?:umber|o\.?) \d")
+_MAY_BE_STREET = late(r"liv(?:es?|ing)|stay|mov")
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:

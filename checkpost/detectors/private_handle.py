@@ -18,6 +18,7 @@ from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Lexicon, Match, load
 from checkpost.model import Confidence, Hit, ProseSpan
 from checkpost.names import is_plain_given, is_word, name_key
+from checkpost.patterns import late
 from checkpost.phrases import Slots
 from checkpost.roster import CALL, FAMILY, NOBODY, Entry, Found, Roster
 from checkpost.rules import EVERYWHERE, Detector
@@ -27,7 +28,7 @@ from checkpost.usernames import plain_names, usernames
 
 CONCERN = "personal-data/online-identifier"
 
-_SITES = re.compile(
+_SITES = late(
     r"(?:instagram|tiktok|snapchat|facebook|twitter|x|twitch|youtube|threads|bsky|linkedin|vsco|soundcloud)"
     r"\.(?:com|tv|app|co|net)/(?:add/|in/|c/|user/|profile/)?@?(?P<name>[\w.-]{3,60})",
     re.IGNORECASE,
@@ -44,9 +45,9 @@ _PLATFORMS = frozenset(
     "insta instagram tiktok tik snap snapchat discord gamertag youtube twitch vsco roblox finsta username posts "
     "streams uploads vlogs goes bereal soundcloud vinted depop".split(" ")
 )
-_BARE = re.compile(r"(?<![\w@./#-])[a-z][a-z0-9]{1,30}(?:[._][a-z0-9]{1,30}){1,4}(?![\w@/])", re.IGNORECASE)
+_BARE = late(r"(?<![\w@./#-])[a-z][a-z0-9]{1,30}(?:[._][a-z0-9]{1,30}){1,4}(?![\w@/])", re.IGNORECASE)
 _LEADS_ON = ("is|as?", "under?", "called", "by")  # ends of terms after which an account stands
-_ACCOUNT_NAME = re.compile(
+_ACCOUNT_NAME = late(
     r"\s{0,2}(?P<link>is\b|as\b|at\b|=|:|->|→|-)?\s{0,2}[\"'`]?(?P<name>[a-z][\w.-]{2,39})", re.IGNORECASE
 )
 

@@ -18,6 +18,7 @@ from itertools import pairwise
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Lexicon, load
 from checkpost.model import PUBLISHED, Confidence, Hit, ProseSpan
+from checkpost.patterns import late
 from checkpost.phrases import Slots
 from checkpost.rules import Detector, phrase_hits
 from checkpost.rules import passages as passages_of_hits
@@ -43,7 +44,7 @@ _SAID = (
     r"|argues|argued|puts|put"
     r"|explains|adds|words"
 )
-_CREDIT_AFTER = re.compile(
+_CREDIT_AFTER = late(
     r"[\"'\s.,!?…)*_]{0,8}(?:"
     r"(?:[-–—~|]{1,3}|\(|©|[Bb]y\b|[Ff]rom\b|[Ff]ound in\b|[Ss]aid\b|[Ww]rote\b|[Ss]ource:|📖|✍️?)"
     rf"[\s*_\"']{{0,4}}(?:the |a |an )?[\"']?{_NAME}"
@@ -52,28 +53,28 @@ _CREDIT_AFTER = re.compile(
     rf"|[ ]?{_NAME} (?:clearly|obviously|must|knew|was|is|got|understood|never|had)\b"
     rf"|\s{{0,3}}(?:anon|trad)\b|{_NAME}(?: {_NAME}){{0,2}} (?:{_SAID})\b)",
 )
-_CREDIT_BEFORE = re.compile(
+_CREDIT_BEFORE = late(
     rf"(?:{_NAME}(?: {_NAME})?(?:'s)?(?: (?:once|famously|always|also))?[ ,:]{{0,2}}(?:{_SAID})?"
     r"[ ,:]{0,2}[\s(*_\"'–—-]{0,5}"
     r"|\b(?:[Bb]y|[Ff]rom|of|[Ii]n|to|quoting|quotes|quote|[Rr]eading) (?:the |a |an )?"
     rf"[*_\"']?{_NAME}(?P<title>[^!?\r\n]{{0,100}})[\s(*_\"'–—-]{{0,5}})$"
 )
-_NO_AUTHOR = re.compile(
+_NO_AUTHOR = late(
     r"\b(?:Facebook|Twitter|X|Instagram|Insta|TikTok|Pinterest|LinkedIn|Google|WhatsApp|Monday|Tuesday|Wednesday|Thursday"
     r"|Friday|Saturday|Sunday|Day|Week|Month|Happy|Good|GCSE|English|I|I'm|Quote|Poem|Thought|Word|Words|Year|Lent|Easter|Christmas)\b"
 )
 _NOTES = frozenset("🎶🎵♪")
-_SUNG = re.compile(
+_SUNG = late(
     r":\s*[\"']?(?P<after>[^:\r\n\"'🎶🎵♪]?[^:\r\n\"🎶🎵♪]{24,240}?)[\"']?\s*[🎶🎵♪]|[🎶🎵♪]\s*(?P<between>[^\r\n🎶🎵♪]{16,240}?)\s*[🎶🎵♪]"
 )
-_SINGING = re.compile(
+_SINGING = late(
     r"\b(?:s[iau]ng|singing|songs?|humm(?:ing|ed)|earworm|in my head|lyrics?|listening|playlist|choir)\b",
     re.IGNORECASE,
 )
-_PARAGRAPH = re.compile(r"[^\r\n]+")
+_PARAGRAPH = late(r"[^\r\n]+")
 _FIRST_PERSON = frozenset({"i", "i'm", "i've", "i'd", "i'll", "my", "me", "yeah", "lol"})
 _TO_A_TEACHER = frozenset({"miss", "sir"})
-_RHYME = re.compile(r"[aeiouy]{1,3}[a-z]{0,3}(?=\W*$)", re.IGNORECASE)
+_RHYME = late(r"[aeiouy]{1,3}[a-z]{0,3}(?=\W*$)", re.IGNORECASE)
 
 
 def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:

@@ -18,13 +18,14 @@ from collections.abc import Iterator
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Match, load
 from checkpost.model import Confidence, Hit
+from checkpost.patterns import late
 from checkpost.phrases import NO_SLOTS, Slots
 from checkpost.rules import EVERYWHERE, Detector
 from checkpost.text.document import Document
 
 CONCERN = "personal-data/special-category"
 
-_INITIAL = re.compile(  # "J. Okoro", "Toby A", "S. in 7C", "O.A.", but not "Plan B", "Year R" or "P.E."
+_INITIAL = late(  # "J. Okoro", "Toby A", "S. in 7C", "O.A.", but not "Plan B", "Year R" or "P.E."
     r"\b(?!(?:U\. ?[KSN]|P\. ?[ESM]|R\. ?[EI]|I\. ?[TE]|A\. ?M|E\. ?G|D\. ?T|T\. ?V|B\. ?[AC]|A\. ?D)\.)"
     r"[A-Z]\. ?[A-Z]\.|"
     r"\b[A-Z]\. ?(?:[A-Z][a-z]{2,}|in \d{1,2}[A-Z]\b|back\b|is\b|has\b)"
@@ -32,7 +33,7 @@ _INITIAL = re.compile(  # "J. Okoro", "Toby A", "S. in 7C", "O.A.", but not "Pla
     r"|Building|Vitamin|Hall|Side|Act|Am|And|But|When|So|Can|Should|Did|Have|Do|If|As|What|How|Why)\b)"
     r"[A-Z][a-z]{2,} [A-Z]\b(?!['’.]?[a-z])"
 )
-_PAST = re.compile(r"\b1[0-9]\d\d\b")
+_PAST = late(r"\b1[0-9]\d\d\b")
 _ACRONYMS = frozenset({"send", "sen", "add", "odd", "pda", "ms", "pp"})  # in lower case, ordinary words
 
 
@@ -63,17 +64,17 @@ def find(doc: Document, knowledge: Knowledge) -> Iterator[Hit]:
 
 
 _ORIGIN = "ethnicity-said-of"
-_COLON_FOLLOWS = re.compile(r"[^.!?]{0,40}:")
-_OF_A_PERSON = re.compile(  # "she is black", "the only Polish girl", but not "her black dress", "Black Flamingo"
+_COLON_FOLLOWS = late(r"[^.!?]{0,40}:")
+_OF_A_PERSON = late(  # "she is black", "the only Polish girl", but not "her black dress", "Black Flamingo"
     r"\s*(?:$|[^\w\s-]|(?:and|or|but|like|too|as|so|who|which|in|from|on|at|girl|boy|lad|lass|kid|child|pupil|student"
     r"|learner"
     r"|apprentice|teacher|colleague|trainee|woman|man|person|mum|dad|family|parents?|member|head|governor)\b)",
     re.IGNORECASE,
 )
-_ONWARD = re.compile(r" of\b", re.IGNORECASE)
-_LIKE_HIS = re.compile(r" (?:just |exactly |much |the same )?(?:like|as) (?:his|hers|her|him)\b", re.IGNORECASE)
+_ONWARD = late(r" of\b", re.IGNORECASE)
+_LIKE_HIS = late(r" (?:just |exactly |much |the same )?(?:like|as) (?:his|hers|her|him)\b", re.IGNORECASE)
 _NOT_OF_ORIGIN = frozenset({"his", "her", "their", "in", "wore", "wears", "wearing", "jet", "into"})
-_A_BABY = re.compile(
+_A_BABY = late(
     r"\s*(?:$|[^\w\s]|(?:a (?:baby|little|boy|girl|child)|twins|triplets|again|in|any|her|their|his|and|so|but)\b)",
     re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from checkpost.knowledge import Knowledge
 from checkpost.model import Confidence, Hit
+from checkpost.patterns import late
 from checkpost.rules import EVERYWHERE, Detector
 from checkpost.text.document import Document
 from checkpost.text.words import WordKind
@@ -42,7 +43,7 @@ _SECRETS = {
     )
     for name in names.split(" ")
 }
-_HOOKS = re.compile(
+_HOOKS = late(
     r"teams\.(?:microsoft|live)\.com/(?:meet|l/meetup-join)/[^\s?]{1,300}\?(?:[^\s&]{1,200}&){0,9}p=\w{4}"
     r"|hooks\.slack\.com/services/\w|discord(?:app)?\.com/api/webhooks/\d|\.webhook\.office\.com/webhookb2/\w"
     r"|/(?:reset|magic|login|signin|activate|verify|invite|setup)[\w-]*/(?=[a-z-]*\d)[\w.~-]{16}",

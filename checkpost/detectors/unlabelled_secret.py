@@ -15,6 +15,7 @@ from checkpost.knowledge import Knowledge
 from checkpost.labelled import nearest
 from checkpost.lexicon import Match, load
 from checkpost.model import Confidence, Hit, ProseSpan
+from checkpost.patterns import late
 from checkpost.rules import EVERYWHERE, Detector
 from checkpost.text.document import Document
 
@@ -24,7 +25,7 @@ _NEAR = 10  # words between a code and what it opens
 _BESIDE = 5  # words, where nothing leads up to the code
 _BEFORE = 48  # characters before a code in which its lead stands
 _NUMERAL = r"(?:zero|nought|oh|one|two|three|four|five|six|seven|eight|nine|double|treble|triple)\b"
-_DIGITS = re.compile(
+_DIGITS = late(
     r"(?<![\w£$€#*.:/+-])(?P<digits>[*#]?\d(?:\d{3,7}|(?:[ ,-]{1,2}\d){2,7}(?!\d))[*#]?)"
     r"(?![\w%]|[.,:/-]\d|[ )]{1,2}\d)"
     rf"|\b(?P<said>{_NUMERAL}(?:[ ,-]{{1,2}}{_NUMERAL}){{2,7}})"
@@ -40,40 +41,38 @@ _ADVERBS = (
     r"(?:\s(?:still|now|just|only|always|currently|again|simply|back|set|reset|changed|to|on|been|both|literally)\b)"
     r"{0,4}"
 )
-_IS = re.compile(
+_IS = late(
     rf"(?:\b(?:is|are|it's|its|it’s|that's|equals|says|stays|remains|became|be|reset to|changed to|set to)\b"
     rf"|['’]s\b|[=:→>]){_ADVERBS}"
     r"\s{0,3}[\"'(]?$",
     re.IGNORECASE,
 )
-_PRESS = re.compile(
+_PRESS = late(
     r"\b(?:type|press|punch|tap|key|enter|dial|buzz|put|try|use|hit|turn|code|combination|opens? with|opened with"
     r"|unlocks? with|unlocked with|(?:press|type|enter|key in|punch in) \d then)"
     rf"(?: in)?{_ADVERBS}\s{{0,3}}[\"'(]?$",
     re.IGNORECASE,
 )
-_LOOSE = re.compile(r"(?:\b(?:on|to|with|and|then)|[,(—–-])\s{1,2}$", re.IGNORECASE)
-_GOES_ON = re.compile(
+_LOOSE = late(r"(?:\b(?:on|to|with|and|then)|[,(—–-])\s{1,2}$", re.IGNORECASE)
+_GOES_ON = late(
     r"\s*(?:$|[^\w\s£]|(?:and|then|to|for|if|so|on|at|in|into|onto|gets?|lets?|will|opens?|unlocks?|thanks|ta|by|under"
     r"|near|like"
     r"|until|till|as|because|cos|but|or|when|again|still|now|this|not|since|hash|star|btw|lol|x+|round|with|everyone"
     r"|folks|lads|all|please|first|twice|is|it)\b)",
     re.IGNORECASE,
 )
-_OPENS = re.compile(
+_OPENS = late(
     r" (?:opens|unlocks|gets you|lets you|will get you|to get in|for the|on the|is the|into the|at the) "
     r"(?=(?:\w{1,12} ){0,3}(?:in\b|door|gate|keypad|alarm|padlock|lock\b|barrier|toilet|staffroom|key ?safe|copier"
     r"|photocopier|shed|trolley|ipads?|safe))",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"\d ?(?:to|till|until|and|-|–) $")
-_UNTIL = re.compile(r" ?(?:to|till|until|-|–) ?\d")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_LIKE_THEN = re.compile(
-    r"\b(?:like|as if|since|think|thinks|thought|until|when) (?:it['’]?s|it is|it was) $", re.IGNORECASE
-)
-_TOKEN = re.compile(r"(?<![^\s\"'(])[A-Za-z][\w!@$%&*+.-]{4,39}(?<![.,!?-])")
-_MADE_UP = re.compile(
+_FROM = late(r"\d ?(?:to|till|until|and|-|–) $")
+_UNTIL = late(r" ?(?:to|till|until|-|–) ?\d")
+_YEAR = late(r"(?:19|20)\d\d")
+_LIKE_THEN = late(r"\b(?:like|as if|since|think|thinks|thought|until|when) (?:it['’]?s|it is|it was) $", re.IGNORECASE)
+_TOKEN = late(r"(?<![^\s\"'(])[A-Za-z][\w!@$%&*+.-]{4,39}(?<![.,!?-])")
+_MADE_UP = late(
     r"[a-z]{4,15}\d{1,4}[a-z]{3,15}|(?=[A-Z]{0,20}[a-z])(?P<word>[A-Za-z]{3,20})[!_@$%&*-]?\d{1,6}[!?*]?"
     r"|[A-Z][a-z]{2,15}[!_@$%&*][A-Z][a-z]{2,15}\d{0,4}[!?]?"
 )
@@ -83,7 +82,7 @@ _NUMBERED = frozenset(  # "Year10", "Windows11"
     "version step task day term season round act scene question paper section hour zone gate bus route platform table "
     "option figure plan type cohort house lesson tier wave band hut lab module".split()
 )
-_LOG_IN = re.compile(
+_LOG_IN = late(
     rf"(?:\b(?:it's|it’s|its|it is|is|type|enter|use|put|try|from|to|here|with|and|then)\b|[:=]|\w /)"
     rf"{_ADVERBS}\s{{0,3}}[:\"'(]?\s?$",
     re.IGNORECASE,

@@ -11,11 +11,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
 
 from checkpost.errors import InputError
-from checkpost.image.containers import is_known
-from checkpost.image.read import read
 from checkpost.model import Markup, NotChecked, Part, SourceSpan
 from checkpost.text.parse import parse
 
@@ -49,6 +46,8 @@ def is_picture(path: Path) -> bool:
     """Whether a file is a picture or a clip: by its name or, where that says nothing, by its first bytes."""
     if path.suffix or not path.is_file():  # a pipe would be waited for
         return path.suffix.casefold() in SUFFIXES
+    from checkpost.image.containers import is_known  # noqa: PLC0415  (as below)
+
     try:
         with path.open("rb") as file:
             return is_known(file.read(16))
@@ -75,6 +74,8 @@ def look_up(file: str | None, metadata: object, folder: Path | None) -> Found:
     declared = people_only(without_groups(declared))
     if path is None:
         return Found(None, declared, tuple(faults))
+    from checkpost.image.read import read  # noqa: PLC0415  (most drafts have no picture)
+
     try:
         if not path.is_file():
             missing = f'there is no picture "{file}" beside the draft, so what it embeds was not read.'
@@ -91,6 +92,8 @@ def _path_of(file: str | None, folder: Path | None) -> tuple[Path | None, NotChe
     if not file or folder is None:
         return None, None
     if file.casefold().startswith("file:"):
+        from urllib.request import url2pathname  # noqa: PLC0415  (it brings all that the web takes)
+
         file = url2pathname(urlsplit(file).path)
     if file.casefold().startswith("data:"):
         return None, NotChecked("file", "the picture is written into the draft itself: save it as a file beside it.")

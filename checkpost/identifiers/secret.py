@@ -11,14 +11,16 @@ capitals inside, or are three digits and more.
 
 import re
 
+from checkpost.patterns import late
+
 _AROUND = ".,;:!?()[]{}…\"'`"
-_OTHER = re.compile(
+_OTHER = late(
     r"\d+(?:st|nd|rd|th|am|pm|k|m|p|s|ish)?(?<!\d\d\d)|[a-z]{1,2}\d{1,2}|[om]365|\d+[-/]\d+|£.*|[#@][a-z][\w.]*"
     r"|covid-?19"
     r"|.*(?:://|\.(?:com|org|uk|net|example)\b).*",
     re.IGNORECASE,
 )
-_CAPITAL_INSIDE = re.compile(r"[a-z]{2}[A-Z][a-z]{2}")
+_CAPITAL_INSIDE = late(r"[a-z]{2}[A-Z][a-z]{2}")
 
 
 def compact(text: str) -> str:

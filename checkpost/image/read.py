@@ -16,10 +16,9 @@ from checkpost.image import boxes, c2pa, exif, iptc, xmp
 from checkpost.image.block import Block
 from checkpost.image.containers import blocks
 from checkpost.image.decode import text_of
+from checkpost.image.fields import PREVIEW, REST
 
 MAX_BYTES = 128 * 1024 * 1024  # of a picture; of a longer clip, the samples are passed over
-PREVIEW = "PreviewDifference"  # a field of our own: how far the preview is from the picture, in grey levels
-REST = "DataBehindPicture"  # a field of our own: a shorter picture was written over a longer one
 _MAX_TEXT = 100_000  # characters of one field
 _MAX_TEXTS = 500_000  # and of all
 _MAX_VALUES = 1000  # of one field

@@ -16,20 +16,19 @@ from collections.abc import Iterator
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Match, load
 from checkpost.model import Confidence, Hit, PartKind, ProseSpan
+from checkpost.patterns import late
 from checkpost.rules import Case, Inference, phrase_hits
 from checkpost.text.document import Document
 from checkpost.text.passages import PassageKind, passages
 
 CONCERN = "confidential/material"
 _LEXICON = "internal-material"
-_HEADER = re.compile(r"^[ \t]{0,8}(?:FW|FWD|Fw|Fwd|From|To|Subject)[ \t]?:[ \t]?[^\r\n]{0,120}", re.MULTILINE)
-_BODY = re.compile(  # more headers, then the first paragraph
+_HEADER = late(r"^[ \t]{0,8}(?:FW|FWD|Fw|Fwd|From|To|Subject)[ \t]?:[ \t]?[^\r\n]{0,120}", re.MULTILINE)
+_BODY = late(  # more headers, then the first paragraph
     r"(?:\s{1,4}(?:From|To|Cc|CC|Bcc|Sent|Date|Subject|Re|RE)[ \t]?:[ \t]?[^\r\n]{0,160}){0,6}\s{1,6}\S[^\r\n]{0,600}"
 )
-_TO_STAFF = re.compile(
-    r"\b(?:staff|slt|governors?|trustees?|hr|team|colleagues|teachers|tutors|assessors)\b", re.IGNORECASE
-)
-_ANSWERED = re.compile(r"\b(?:back|repl(?:y|ied)|answer came)\b", re.IGNORECASE)  # somebody else's words
+_TO_STAFF = late(r"\b(?:staff|slt|governors?|trustees?|hr|team|colleagues|teachers|tutors|assessors)\b", re.IGNORECASE)
+_ANSWERED = late(r"\b(?:back|repl(?:y|ied)|answer came)\b", re.IGNORECASE)  # somebody else's words
 _REACH = 220  # characters from the words that announce a learner's work to the work: two lines
 _LEAST_WORDS = 6  # a shorter quotation is a remark, not work
 _PICTURES = (PartKind.ALT, PartKind.CAPTION, PartKind.FILE)

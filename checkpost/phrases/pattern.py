@@ -2,10 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from operator import attrgetter
+from typing import NamedTuple
 
 from checkpost.text.words import stem_key
 
@@ -30,8 +32,13 @@ def slot_key(slot: str) -> str:
     return f"{{{slot}}}"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Item:
+def frequency_of(words: frozenset[str]) -> float:
+    """How often any of some words is to be expected in a post."""
+    common = len(_COMMONEST & words)
+    return common * _COMMON_WORD + (len(words) - common) * _WORD
+
+
+class Item(NamedTuple):
     """One item of a term: any of its words, stems, slots and groups; or, with `gap`, up to so many words.
 
     `keys` are those of its words, stems and slots: where none stands in a text, only a group can match. `is_one_word`
@@ -55,9 +62,7 @@ class Item:
     ) -> "Item":
         """An item that is no gap."""
         whole = frozenset(words)
-        keys = whole.union(map(stem_key, stems), map(slot_key, slots)) if stems or slots else whole
-        common = len(_COMMONEST & whole)
-        frequency = common * _COMMON_WORD + (len(whole) - common) * _WORD + _STEM * len(stems)
+        frequency = frequency_of(whole) + _STEM * len(stems)
         frequency += sum(_SLOT.get(slot, _RARE_SLOT) for slot in slots) + sum(group.frequency for group in groups)
         return cls(
             words=whole,
@@ -65,14 +70,27 @@ class Item:
             slots=tuple(slots),
             groups=tuple(groups),
             optional=optional,
-            keys=keys,
+            keys=whole.union(map(stem_key, stems), map(slot_key, slots)) if stems or slots else whole,
             is_one_word=not (optional or groups) and SEEN_IN_ONE_WORD.issuperset(slots),
             frequency=frequency,
         )
 
+    @property
+    def is_needed(self) -> bool:
+        """Whether it must be there for a match."""
+        return not (self.optional or self.gap)
+
+    @property
+    def all_keys(self) -> frozenset[str]:
+        """The keys of all that it matches, those of groups included."""
+        return self.keys.union(*[group.keys for group in self.groups]) if self.groups else self.keys
+
     def unmasks(self, masked: str) -> bool:
         """Whether one of its words is a word with masked letters."""
         return any(_unmasks(masked, word) for word in self.words)
+
+
+Pattern = tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +103,7 @@ class Term:
     `is_word` is a term that is one word of some.
     """
 
-    pattern: tuple[Item, ...]
+    pattern: Pattern
     text: str
     anchor: Item
     keys: frozenset[str] | None
@@ -94,13 +112,14 @@ class Term:
     is_word: bool
 
     @classmethod
-    def of(cls, pattern: tuple[Item, ...], text: str) -> "Term":
+    def of(cls, pattern: Pattern, text: str) -> "Term":
         """A term, with its anchor chosen among the items that must be there."""
+        anchor = anchor_of(pattern)
         if len(pattern) == 1:
-            item = pattern[0]
-            is_word = not (item.slots or item.stems or item.groups)
-            return cls(pattern, text, item, None, (), None if item.groups else range(1), is_word)
-        anchor, *others = sorted((i for i in pattern if not i.optional and not i.gap), key=lambda i: i.frequency)
+            is_word = not (anchor.slots or anchor.stems or anchor.groups)
+            return cls(pattern, text, anchor, None, (), None if anchor.groups else range(1), is_word)
+        needed = (item for item in pattern if item.is_needed and item is not anchor)
+        others = sorted(needed, key=lambda item: item.frequency)
         second = next((other for other in others if not other.groups), None)
         before = pattern[: next(at for at, item in enumerate(pattern) if item is anchor)]
         return cls(
@@ -125,32 +144,70 @@ def _length(items: Iterable[Item]) -> range | None:
     return range(least, most + 1)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+def anchor_of(pattern: Pattern) -> Item:
+    """The rarest of the items that must be there; of two as rare, the first."""
+    return min((item for item in pattern if item.is_needed), key=attrgetter("frequency"))
+
+
+class Unread(NamedTuple):
+    """A term as it is written, what its anchor is looked up by, and how often that is to be expected in a post."""
+
+    text: str
+    keys: frozenset[str]
+    frequency: float
+
+
+@dataclass(frozen=True, eq=False)
 class Group:
     """The terms of one group, by the keys of what their anchors match: where none stands in a text, no term can.
 
-    `filled` are the classes of words that the caller fills and on which a match may depend.
+    A term is read when a text first has such a key: most never are. `filled` are the classes of words that the caller
+    fills and on which a match may depend.
     """
 
-    terms: tuple[Term, ...]
-    by_key: Mapping[str, Sequence[Term]]
-    keys: frozenset[str]
+    unread: Sequence[Unread]
+    read: Callable[[str], Sequence[Pattern]]
     filled: frozenset[str]
-    frequency: float
 
-    @classmethod
-    def of(cls, terms: Sequence[Term]) -> "Group":
-        """Index some terms."""
-        by_key: dict[str, list[Term]] = {}
-        filled: set[str] = set()
-        for term in terms:
-            for key in term.anchor.keys.union(*(group.keys for group in term.anchor.groups)):
-                by_key.setdefault(key, []).append(term)
-            for item in term.pattern:
-                if item.slots or item.groups:
-                    filled.update(FILLED.intersection(item.slots), *(group.filled for group in item.groups))
-        frequency = sum(term.anchor.frequency for term in terms)
-        return cls(tuple(terms), by_key, frozenset(by_key), frozenset(filled), frequency)
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """What its terms are looked up by."""
+        return frozenset[str]().union(*[term.keys for term in self.unread])
+
+    @cached_property
+    def frequency(self) -> float:
+        """How often a term is to be expected in a post."""
+        return sum(term.frequency for term in self.unread)
+
+    def terms(self, key: str) -> Sequence[Term]:
+        """The terms to try where some key of theirs stands."""
+        found = self._terms.get(key)
+        if found is None:
+            found = self._terms[key] = [term for text in self._texts[key] for term in self._read(text)]
+        return found
+
+    def _read(self, text: str) -> Sequence[Term]:
+        """The same terms whichever of their keys asks for them."""
+        if text not in self._by_text:
+            self._by_text[text] = [Term.of(pattern, text) for pattern in self.read(text)]
+        return self._by_text[text]
+
+    @cached_property
+    def _texts(self) -> Mapping[str, Sequence[str]]:
+        """Terms as they are written, by their keys."""
+        found: dict[str, list[str]] = {}
+        for term in self.unread:
+            for key in term.keys:
+                found.setdefault(key, []).append(term.text)
+        return found
+
+    @cached_property
+    def _terms(self) -> dict[str, Sequence[Term]]:
+        return {}
+
+    @cached_property
+    def _by_text(self) -> dict[str, Sequence[Term]]:
+        return {}
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,12 +220,12 @@ class Vocabulary:
     @classmethod
     def of(cls, groups: Iterable[Group]) -> "Vocabulary":
         """Index some groups."""
-        by_key: dict[str, list[Group]] = {}
+        by_key: dict[str, list[Group]] = defaultdict(list)
         known = frozenset(groups)
         for group in known:
             for key in group.keys:
-                by_key.setdefault(key, []).append(group)
-        return cls(known, by_key)
+                by_key[key].append(group)
+        return cls(known, dict(by_key))
 
     def with_any(self, keys: Iterable[str]) -> Mapping[Group, Sequence[str]]:
         """The groups of which a term may stand in a text with some keys, each with those keys that may be of one."""
@@ -187,7 +244,8 @@ class Vocabulary:
     def _words(self) -> Mapping[str, Collection[str]]:
         """All words of terms by their first letter: few posts have masked words, so few ask."""
         found: dict[str, set[str]] = {}
-        items = (item for group in self.groups for term in group.terms for item in term.pattern)
+        read = (group.read(term.text) for group in self.groups for term in group.unread)
+        items = (item for patterns in read for pattern in patterns for item in pattern)
         for word in chain.from_iterable(item.words for item in items):
             found.setdefault(word[0], set()).add(word)
         return found

@@ -140,7 +140,7 @@ class Search:
         tried: set[Term] = set()
         present, places = self.present, self.places
         for key in self.live[group]:
-            for term in group.by_key[key]:
+            for term in group.terms(key):
                 if term.keys is not None and term.keys.isdisjoint(present):
                     continue
                 if term.is_word:

@@ -1,12 +1,15 @@
 """Terms as people write them, read into patterns."""
 
+import math
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from checkpost.errors import nearest
-from checkpost.phrases.pattern import SLOTS, Group, Item, Term
-from checkpost.text.words import STEM_LETTERS, fold
+from checkpost.phrases.pattern import FILLED, SLOTS, Group, Item, Pattern, Unread, anchor_of, frequency_of
+from checkpost.text.words import NUMBER_WORDS, STEM_LETTERS, fold
 
+_PLAIN = re.compile(r"[a-z]+(?:\|[a-z]+)*")  # words alone, as most items are: to be looked up, they need not be read
 _GAP = Item(gap=4)  # words, at the most
 
 
@@ -17,54 +20,96 @@ def compile_terms(terms: Mapping[str, Sequence[str]], known: Mapping[str, Group]
         ValueError: A term refers to an unknown group or class, or its group refers to itself; or it begins with what
             would match everywhere (`...`, `_`, a stem of one or two letters); or a choice could never match.
     """
-    compiled = dict(known or {})
+    lists = _Lists(terms, known or {})
     for name in terms:
-        _compile(name, terms, (), compiled)
-    return compiled
+        lists.group(name)
+    return lists.compiled
 
 
-def _compile(name: str, terms: Mapping[str, Sequence[str]], within: tuple[str, ...], done: dict[str, Group]) -> Group:
-    """Compile one group, and first those that it refers to, each of them once."""
-    if name in within:
-        raise ValueError(f'group "{name}" refers to itself')
-    if name not in done:
-        if name not in terms:
-            raise ValueError(f'no group is called "{name}".{nearest(name, (*terms, *done))}')
-        done[name] = Group.of(
-            [
-                Term.of(pattern, term)
-                for term in terms[name]
-                for pattern in _starts(_parse(term, lambda other: _compile(other, terms, (*within, name), done)))
-            ]
-        )
-    return done[name]
+class _Lists:
+    """Groups of terms being compiled, each after those that it refers to.
 
+    To index a term takes the rarest of its items, and few terms are ever asked for more: patterns are made when they
+    are. Written items recur: each is looked at once.
+    """
 
-def _starts(pattern: tuple[Item, ...]) -> Iterator[tuple[Item, ...]]:
-    """A pattern whose first item may be left out is two patterns."""
-    yield pattern
-    if pattern[0].optional and len(pattern) > 1:
-        yield from _starts(pattern[1:])
+    def __init__(self, terms: Mapping[str, Sequence[str]], known: Mapping[str, Group]) -> None:
+        self._terms = terms
+        self._begun: set[str] = set()
+        self._with_groups: dict[str, tuple[Item, ...]] = {}
+        self.compiled = dict(known)
 
+    def group(self, name: str) -> Group:
+        """One group, compiled once."""
+        if name not in self.compiled:
+            if name in self._begun:
+                raise ValueError(f'group "{name}" refers to itself')
+            if name not in self._terms:
+                raise ValueError(f'no group is called "{name}".{nearest(name, (*self._terms, *self.compiled))}')
+            self._begun.add(name)
+            terms = self._terms[name]
+            self.compiled[name] = Group([self._unread(term) for term in terms], self._patterns, self._filled(terms))
+        return self.compiled[name]
 
-def _parse(term: str, group: Callable[[str], Group]) -> tuple[Item, ...]:
-    items: list[Item] = []
-    for written in term.split():
-        if written == "...":
-            items.append(_GAP)
-        elif "<" in written:
-            items.extend(_items(written, group))
-        else:
-            items.extend(_items_without_groups(written))
-    if not items or items[0].gap or "_" in items[0].slots or all(item.optional for item in items):
-        raise ValueError(f'the term "{term}" would match anything')
-    return tuple(items)
+    def _unread(self, term: str) -> Unread:
+        """What a term is looked up by: its rarest item; of two as rare, the first."""
+        written = term.split()
+        weights = [_weight_of(self._items(item)) if "<" in item else _weight(item) for item in written]
+        rarest = min(weights, default=math.inf)
+        if rarest == math.inf or self._begins_with_any_word(written[0]):
+            raise ValueError(f'the term "{term}" would match anything')
+        return Unread(term, self._keys(written[weights.index(rarest)]), rarest)
+
+    def _keys(self, written: str) -> frozenset[str]:
+        """What an item is looked up by."""
+        if _PLAIN.fullmatch(written) and NUMBER_WORDS.keys().isdisjoint(words := frozenset(written.split("|"))):
+            return words
+        return anchor_of(self._items(written)).all_keys
+
+    def _begins_with_any_word(self, written: str) -> bool:
+        return written == "..." or ("_" in written and "_" in self._items(written)[0].slots)
+
+    def _filled(self, terms: Sequence[str]) -> frozenset[str]:
+        """The classes of words that the caller fills and on which a match of some terms may depend."""
+        written = {item for term in terms if "{" in term or "<" in term for item in term.split()}
+        items = [item for one in written if "{" in one or "<" in one for item in self._items(one)]
+        in_groups = [group.filled for item in items for group in item.groups]
+        return FILLED.intersection(slot for item in items for slot in item.slots).union(*in_groups)
+
+    def _patterns(self, term: str) -> Sequence[Pattern]:
+        """The patterns of a term: more than one where its first item may be left out."""
+        pattern = tuple(item for written in term.split() for item in self._items(written))
+        patterns = [pattern]
+        while pattern[0].optional and len(pattern) > 1:
+            pattern = pattern[1:]
+            patterns.append(pattern)
+        return patterns
+
+    def _items(self, written: str) -> tuple[Item, ...]:
+        """The items of one written item."""
+        if "<" not in written:
+            return _items_without_groups(written)
+        if written not in self._with_groups:
+            self._with_groups[written] = tuple(_items(written, self.group))
+        return self._with_groups[written]
 
 
 @cache
 def _items_without_groups(written: str) -> tuple[Item, ...]:
     """The items of one written item, for all the terms that have it."""
-    return tuple(_items(written, _no_group))
+    return (_GAP,) if written == "..." else tuple(_items(written, _no_group))
+
+
+@cache
+def _weight(written: str) -> float:
+    """How often an item without groups is to be expected in a post; without bound if it may be left out."""
+    if _PLAIN.fullmatch(written):
+        return frequency_of(frozenset(written.split("|")))
+    return _weight_of(_items_without_groups(written))
+
+
+def _weight_of(items: Sequence[Item]) -> float:
+    return min((item.frequency for item in items if item.is_needed), default=math.inf)
 
 
 def _no_group(name: str) -> Group:

@@ -3,16 +3,17 @@
 import re
 
 from checkpost.model import Finding
+from checkpost.patterns import late
 
-_POSITION = re.compile(
+_POSITION = late(
     r"(?:latitude|longitude|GPSPosition|GPSCoordinates|ISO6709|LocationInformation)(?:\[\d+\])?$", re.IGNORECASE
 )
 _NUMBER = r"\d+(?:\.\d+)?(?:/\d+)?"
-_COORDINATE = re.compile(
+_COORDINATE = late(
     rf"(?<![\d.])(?:(?P<decimal>\d{{1,3}}\.\d+)(?![\d/])|(?P<degrees>{_NUMBER})"
     rf"(?:\s*(?:deg|[°º,\s])\s*(?P<minutes>{_NUMBER})\s*['′]?(?:[\s,]*(?P<seconds>{_NUMBER})\s*[\"″]?)?)?)"
 )
-_RUN_TOGETHER = re.compile(r"\d{4,}(?![\d/])")  # degrees and minutes in one number: 5322.83
+_RUN_TOGETHER = late(r"\d{4,}(?![\d/])")  # degrees and minutes in one number: 5322.83
 _LONGEST = 12  # so that the mask of a long word does not give its length away
 
 

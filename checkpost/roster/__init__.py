@@ -11,9 +11,9 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import overload
 
-from checkpost.data import no_collection
 from checkpost.derived import Deriving
 from checkpost.errors import DataError
+from checkpost.garbage import no_collection
 from checkpost.roster import cache
 from checkpost.roster.entry import FORMS, Entry, Form, forms
 from checkpost.roster.index import Index, Numbers

@@ -123,7 +123,7 @@ _PLAIN_TOKEN = re.compile(_IN_PLAIN_TEXT)
 _MAY_BE_ADDRESS = re.compile(r"@|://|\.[^\W\d_]|[wW]\.")  # in every text with an address or a handle
 _TRAILING = ".,;:!?)]}'\"*_…"
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
-_NUMBER_WORDS = {
+NUMBER_WORDS = {
     word: str(value)
     for value, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -146,13 +146,13 @@ def fold(text: str) -> str:
     if not folded.isascii():
         decomposed = unicodedata.normalize("NFD", folded.translate(_UNDECOMPOSED))
         folded = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _NUMBER_WORDS.get(folded, folded)
+    return NUMBER_WORDS.get(folded, folded)
 
 
 def fold_plain(text: str) -> str:
     """`fold` of what is known to be letters of ASCII, with nothing remembered: for many words, each met once."""
     folded = text.lower()
-    return _NUMBER_WORDS.get(folded, folded)
+    return NUMBER_WORDS.get(folded, folded)
 
 
 @lru_cache(maxsize=65536)

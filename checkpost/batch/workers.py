@@ -1,8 +1,7 @@
-"""Checks many posts: in this process or, where there are enough of them, in several at once.
+"""Processes that check posts side by side.
 
-Posts stream to the workers in chunks and come back in order. Nothing stops the rest: a chunk whose worker crashed is
-tried again alone, then post by post, and the post that crashes it is reported as not checked. Ctrl-C ends the run with
-a report on what was checked until then.
+Posts stream to the workers in chunks and come back in order. A chunk whose worker crashed is tried again alone, then
+post by post, and the post that crashes it is reported as not checked.
 
 Workers are started afresh ("spawn"), as Windows and macOS do it, and each loads the configuration once: a program that
 calls this with more than one job needs the usual `if __name__ == "__main__":`.
@@ -13,101 +12,23 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import chain, islice
 
+from checkpost.batch.chunks import Chunk, check_here, chunks, failed
 from checkpost.config import Config
 from checkpost.engine import Engine
-from checkpost.model import NotChecked, Post, PostReport, Report
+from checkpost.garbage import collect_seldom
+from checkpost.model import Post, PostReport
 
-CHUNK = 32  # posts
-ENOUGH = 200  # posts for which starting workers pays
-_MOST_JOBS = 8  # each holds the configuration and the models
 _AHEAD = 3  # chunks in hand for each worker
-Progress = Callable[[int], None]
-_Chunk = Sequence[Post]
 _LEFT_OUT = Post("", "", ())
 
 
-def check(posts: Iterable[Post], engine: Engine, jobs: int | None = 1, progress: Progress | None = None) -> Report:
-    """Check posts, in order.
-
-    Args:
-        posts: The posts; they are read as the check goes on.
-        engine: What checks them, loaded.
-        jobs: How many processes check; None is as many as there are cores, if there are posts enough.
-        progress: Called with the number of posts checked so far.
-
-    Returns:
-        The report; `interrupted` if Ctrl-C ended the check early.
-    """
-    reports: list[PostReport] = []
-    interrupted = False
-    try:
-        for checked in _checked(iter(posts), engine, jobs):
-            reports.extend(checked)
-            if progress:
-                progress(len(reports))
-    except KeyboardInterrupt:
-        interrupted = True
-        reports.append(engine.check_post(_rest(len(reports))))
-    return replace(engine.report(reports), interrupted=interrupted)
-
-
-def _checked(posts: Iterator[Post], engine: Engine, jobs: int | None) -> Iterator[Sequence[PostReport]]:
-    if jobs is None:
-        first = list(islice(posts, ENOUGH))
-        posts = chain(first, posts)
-        jobs = min(_cores(), _MOST_JOBS) if len(first) == ENOUGH else 1
-    if jobs < 2:
-        for chunk in _chunks(posts):
-            yield _in_this_process(engine, chunk)
-        return
-    workers = _Workers(engine, jobs)
-    try:
-        yield from workers.check(posts)
-    finally:
-        workers.end()
-
-
-def _chunks(posts: Iterator[Post]) -> Iterator[_Chunk]:
-    while chunk := tuple(islice(posts, CHUNK)):
-        yield chunk
-
-
-def _cores() -> int:
-    """The processors that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _in_this_process(engine: Engine, chunk: _Chunk) -> Sequence[PostReport]:
-    """Check a chunk; a post on which that fails is reported as not checked."""
-    try:
-        return engine.check(chunk).posts
-    except Exception as error:  # noqa: BLE001  (one post must not stop the rest)
-        if len(chunk) > 1:
-            return tuple(report for post in chunk for report in _in_this_process(engine, (post,)))
-        return (engine.check_post(_failed(chunk[0], f"checking it failed ({type(error).__name__})")),)
-
-
-def _failed(post: Post, why: str) -> Post:
-    """What stands in the report for a post that could not be checked."""
-    fault = NotChecked("the draft", f"{why}. Please report it as a defect.")
-    return replace(post, parts=(), images=(), not_checked=(*post.not_checked, fault))
-
-
-def _rest(checked: int) -> Post:
-    why = f"the check was interrupted after {checked:,} posts. What comes after them was not checked."
-    return Post("the rest", "the rest", parts=(), not_checked=(NotChecked("the rest", why),))
-
-
-class _Workers:
+class Workers:
     """The processes that check. They are started anew where one of them crashed."""
 
     def __init__(self, engine: Engine, jobs: int) -> None:
@@ -119,8 +40,8 @@ class _Workers:
     def check(self, posts: Iterator[Post]) -> Iterator[Sequence[PostReport]]:
         """Check posts, in order; only so many of them are in hand at a time."""
         can_start = self._can_start()
-        waiting: deque[tuple[_Chunk, Future[Sequence[PostReport]] | None]] = deque()
-        for chunk in _chunks(posts):
+        waiting: deque[tuple[Chunk, Future[Sequence[PostReport]] | None]] = deque()
+        for chunk in chunks(posts):
             waiting.append((chunk, self._submit(chunk) if can_start else None))
             if len(waiting) >= self._jobs * _AHEAD or not can_start:
                 yield self._result(*waiting.popleft())
@@ -141,7 +62,7 @@ class _Workers:
         except (BrokenProcessPool, OSError):
             return False
 
-    def _submit(self, chunk: _Chunk) -> Future[Sequence[PostReport]]:
+    def _submit(self, chunk: Chunk) -> Future[Sequence[PostReport]]:
         with _no_interruption():
             try:
                 return self._pool.submit(_in_worker, chunk)
@@ -149,15 +70,15 @@ class _Workers:
                 self._pool = _pool(self._engine.config, self._jobs)
                 return self._pool.submit(_in_worker, chunk)
 
-    def _result(self, chunk: _Chunk, future: Future[Sequence[PostReport]] | None) -> Sequence[PostReport]:
+    def _result(self, chunk: Chunk, future: Future[Sequence[PostReport]] | None) -> Sequence[PostReport]:
         try:
-            return _whole(chunk, future.result()) if future else _in_this_process(self._engine, chunk)
+            return _whole(chunk, future.result()) if future else check_here(self._engine, chunk)
         except BrokenProcessPool:
             return self._retry(chunk)
         except Exception:  # noqa: BLE001  (it could not be passed to or from the worker)
-            return _in_this_process(self._engine, chunk)
+            return check_here(self._engine, chunk)
 
-    def _retry(self, chunk: _Chunk) -> Sequence[PostReport]:
+    def _retry(self, chunk: Chunk) -> Sequence[PostReport]:
         """Check a chunk whose worker crashed, maybe over another chunk: alone, then each of its posts alone."""
         with _no_interruption():
             self._alone = self._alone or _pool(self._engine.config, 1)
@@ -168,7 +89,7 @@ class _Workers:
             self._alone = None
         if len(chunk) > 1:
             return tuple(report for post in chunk for report in self._retry((post,)))
-        return (self._engine.check_post(_failed(chunk[0], "the process that checked it crashed")),)
+        return (self._engine.check_post(failed(chunk[0], "the process that checked it crashed")),)
 
 
 def _pool(config: Config, jobs: int) -> ProcessPoolExecutor:
@@ -200,6 +121,7 @@ _engines: list[Engine] = []  # a worker's one engine
 def _start(config: Config) -> None:
     """Make a worker ready: Ctrl-C is for the process that started it, and it ends when that one is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_seldom()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _engines.append(Engine.of(config))
 
@@ -215,11 +137,11 @@ def _is_there() -> bool:
     return bool(_engines)
 
 
-def _in_worker(chunk: _Chunk) -> Sequence[PostReport]:
+def _in_worker(chunk: Chunk) -> Sequence[PostReport]:
     """Reports without the posts, which whoever asked has: passing them back takes its time."""
-    reports = _in_this_process(_engines[0], chunk)
+    reports = check_here(_engines[0], chunk)
     return tuple(replace(report, post=_LEFT_OUT) for report in reports)
 
 
-def _whole(chunk: _Chunk, reports: Sequence[PostReport]) -> Sequence[PostReport]:
+def _whole(chunk: Chunk, reports: Sequence[PostReport]) -> Sequence[PostReport]:
     return tuple(replace(report, post=post) for report, post in zip(reports, chunk, strict=True))
