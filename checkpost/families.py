@@ -7,11 +7,12 @@ from checkpost.colleagues import BEFORE_PLACES
 from checkpost.described import happened
 from checkpost.model import Confidence
 from checkpost.names import is_figure, is_given, is_surname, is_widespread, is_word, name_key
+from checkpost.patterns import late
 from checkpost.roster import NOBODY, Found
 from checkpost.schooltalk import SchoolTalk
 
 _DISTINCT = 4  # letters of a first name that is told apart; of a family name, one more
-_LISTED = re.compile(r",? ?(?:and|&|\+|,|/) ?|, ", re.IGNORECASE)
+_LISTED = late(r",? ?(?:and|&|\+|,|/) ?|, ", re.IGNORECASE)
 _BEFORE_NAMES = frozenset(  # what stands before whoever is spoken of, and seldom before a place
     "to from by with about than like for and but told tell ask asked thank thanks sorry poor saw see bloody if when "
     "because till until sir boss".split()

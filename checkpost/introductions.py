@@ -42,6 +42,13 @@ class Introductions:
         """Whether what somebody is follows the name: `(ex landlady, 2009)`, `, our plumber,`."""
         return self.cues.gap(after) in (" (", ", ") and any(self.begins(at, "trade") for at in range(after, after + 3))
 
+    def is_of_partner(self, first: int, after: int) -> bool:
+        """Whether a partner's name makes somebody its own: `Brightwater's Gary`, `Gary from Brightwater`."""
+        words, partners = self.cues.words, self.case.knowledge.slots(self.case.text)["partner"]
+        owned = first in partners.values() and "'s" in words[first - 1].key and self.cues.gap(first) == " "
+        named = after + 1 in partners and words[after].key in ("at", "from", "of", "with")
+        return owned or (named and self.cues.gap(after) == " ")
+
     def is_fellow(self, first: int) -> bool:
         """Whether somebody is called the author's fellow: `my fellow TA and friend …`."""
         return any(word.key == "fellow" for word in self.cues.words[max(first - 3, 0) : first])

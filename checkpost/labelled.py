@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import Match, load
 from checkpost.model import Confidence, Hit, PartKind, ProseSpan
+from checkpost.patterns import late
 from checkpost.text.document import Document
 from checkpost.text.spoken import spoken
 from checkpost.text.words import WordKind
@@ -25,17 +26,17 @@ _FEWEST = 6  # digits of the shortest, a National Insurance number
 _GROUPS = 34  # of one character each, in the longest IBAN
 _SHORTEST_NUMBER, _LONGEST_NUMBER = 9, 34
 _MARKS = r"(?:[ .\-–—\u2015·]{1,3}|\r?\n)"
-_RUN = re.compile(rf"(?<![^\W_])[a-z0-9]{{1,13}}(?:{_MARKS}[a-z0-9]{{1,13}})+(?![^\W_])", re.IGNORECASE | re.ASCII)
-_YOURS = re.compile(r"\b(?:yours|his|hers|mine|theirs|\w{2,20}['’]s)(?: (?:is|was|being)|['’]s|:)? ?$", re.IGNORECASE)
+_RUN = late(rf"(?<![^\W_])[a-z0-9]{{1,13}}(?:{_MARKS}[a-z0-9]{{1,13}})+(?![^\W_])", re.IGNORECASE | re.ASCII)
+_YOURS = late(r"\b(?:yours|his|hers|mine|theirs|\w{2,20}['’]s)(?: (?:is|was|being)|['’]s|:)? ?$", re.IGNORECASE)
 # What ties a number to a label further off: "ID for Jayden, since you asked: 4021", "4021 is my lad's staff number".
-_LED_UP_TO = re.compile(r"(?:\b(?:is|was|be|being)|['’]s|[:=→])(?: (?:still|now|just))? ?[\"'(#]?$", re.IGNORECASE)
-_IS_SAID_TO_BE = re.compile(r"[\"')]?(?:,? (?:is|was|being|as|for)\b| ?=)", re.IGNORECASE)
+_LED_UP_TO = late(r"(?:\b(?:is|was|be|being)|['’]s|[:=→])(?: (?:still|now|just))? ?[\"'(#]?$", re.IGNORECASE)
+_IS_SAID_TO_BE = late(r"[\"')]?(?:,? (?:is|was|being|as|for)\b| ?=)", re.IGNORECASE)
 _JUST_BEFORE = 30  # characters
 _ANAPHOR = 25  # words back to what "yours" stands for
 _BESIDE = 4  # words between a label and a number that is grouped like none of its kind
 _TIED = 9  # words between a label and a number that a verb or a colon ties to it
-_DIGITS = re.compile(r"\d.*\d")  # no number with a check has fewer
-_GROUP = re.compile(r"[a-z0-9]+", re.IGNORECASE)
+_DIGITS = late(r"\d.*\d")  # no number with a check has fewer
+_GROUP = late(r"[a-z0-9]+", re.IGNORECASE)
 _DATA = frozenset({PartKind.FILE, PartKind.METADATA})  # where digits are mostly a camera's
 
 

@@ -138,7 +138,7 @@ class _Finder:
         if word.text.isupper() and not self.cues.is_shouted(at) and len(word.text) > 1:
             return None
         is_listed = name_key(word.keys[-1]) in self.case.knowledge.roster.by_call  # maybe on a placement there
-        if not is_listed and self._is_of_partner(at, following):
+        if not is_listed and self.told.is_of_partner(at, following):
             return OTHER
         groups = ("our-job",) if is_listed else ("our-job", "our-own")
         own_job = self.told.leads_to(at, *groups) and self.cues.gap(at) == " "
@@ -156,13 +156,6 @@ class _Finder:
         before = self.cues.words[at - 1].key if at and self.cues.gap(at) == " " else ""
         lent = before == "their" and self.case.post.context.account == "organisation"
         return OTHER if (introduced or lent) and not self._is_joined(at) else None
-
-    def _is_of_partner(self, first: int, after: int) -> bool:
-        """Whether a partner's name makes somebody its own: `Brightwater's Gary`, `Gary from Brightwater`."""
-        words, partners = self.cues.words, self.case.knowledge.slots(self.case.text)["partner"]
-        owned = first in partners.values() and "'s" in words[first - 1].key and self.cues.gap(first) == " "
-        named = after + 1 in partners and words[after].key in ("at", "from", "of", "with")
-        return owned or (named and self.cues.gap(after) == " ")
 
     def _follows_our_staff(self, first: int, after: int) -> bool:
         """Whether a job of ours comes first: `our crossing lady. Maureen is …`, `our cook … she's called Jean`."""
@@ -220,7 +213,7 @@ class _Finder:
         is_public = not reached and self.told.says(sentence, "of-books" if titled else "public")
         if is_public or self._is_quoted(first, after) or self.things & {first, after - 1}:
             return None
-        if self._is_of_partner(first, after):
+        if self.told.is_of_partner(first, after):
             return OTHER
         if self._is_colleague(first, after) and self.cues.words[first].key not in _CLERGY:
             return STAFF

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from checkpost.model import ProseSpan
+from checkpost.patterns import late
 from checkpost.text.document import Document
 from checkpost.text.words import Word
 
@@ -22,8 +23,8 @@ _SAID = frozenset({*_SPOKEN, *_TIMES, *_TENS})
 _FIGURES = dict(  # as they stand inside a word
     zip("zero one two three four five six seven eight nine".split(), "0123456789", strict=True)
 )
-_FIGURE = re.compile("|".join(_FIGURES))
-_MIXED = re.compile(rf"(?:\d|{'|'.join(_FIGURES)})+", re.IGNORECASE)  # "zero7seven00"
+_FIGURE = late("|".join(_FIGURES))
+_MIXED = late(rf"(?:\d|{'|'.join(_FIGURES)})+", re.IGNORECASE)  # "zero7seven00"
 _NOUGHTS = {"hundred": "00", "thousand": "000"}
 _JOINING = frozenset({"and", "then", "plus", *_NOUGHTS})
 
