@@ -24,6 +24,7 @@ from checkpost.derived import Deriving
 from checkpost.drafts.fields import record
 from checkpost.knowledge import Knowledge
 from checkpost.model import Hit, Markup, Part, Post
+from checkpost.patterns import late
 from checkpost.rules import Case, Detector, detectors
 from checkpost.text.document import Document
 from tests.organisation import engine
@@ -31,6 +32,7 @@ from tests.test_cases import IDS, RULES, cases_of, unbracket
 
 _MANY = 1000
 _GATE = "_MAY_BE"
+_PATTERN = (re.Pattern, type(late("")))
 _FEWEST = 15  # gates by name
 _TEXTS = 150  # for each module
 _parser: Any = importlib.import_module("re._parser")  # there is no public one
@@ -123,7 +125,7 @@ _WAYS: Mapping[str, Callable[[Any, random.Random], str]] = {
 
 def within(value: object) -> Iterator[re.Pattern[str]]:
     """The patterns that a constant is or holds."""
-    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+    if isinstance(value, _PATTERN) and isinstance(value.pattern, str):
         yield value
     elif isinstance(value, tuple):
         for one in value:
