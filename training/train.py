@@ -33,7 +33,7 @@ from checkpost.encoder.labels import LABELS, TAGS
 from checkpost.encoder.pieces import Cutter
 from checkpost.encoder.runtime import load
 
-NAME, VERSION = "checkpost-encoder", "1.2"
+NAME, VERSION = "checkpost-encoder", "1.3"
 DATA = Path(__file__).resolve().parent / "data"
 _SEED = 20
 _BATCH = 32
