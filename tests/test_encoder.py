@@ -84,8 +84,9 @@ def test_every_label_has_a_concern_a_message_and_settings() -> None:
     data = json.loads((WEIGHTS / "settings.json").read_text(encoding="utf-8"))
     assert set(data["labels"]) == set(CONCERNS) == set(MESSAGES) == set(LABELS)
     for label in data["labels"].values():
-        thresholds = label["thresholds"]
-        assert 0 < thresholds["low"] <= thresholds["medium"] <= thresholds["high"] <= 1
+        for thresholds in label["thresholds"].values():
+            assert 0 < thresholds["low"] <= thresholds["medium"] <= thresholds["high"] <= 1
+        assert label["thresholds"]["voiced"]["low"] <= label["thresholds"]["plain"]["low"]
 
 
 def at(text: str, concern: str, confidence: Confidence) -> Detector:

@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import calibrate
 import corpora
@@ -31,7 +32,8 @@ from own import Example
 
 from checkpost.encoder.labels import LABELS, TAGS
 from checkpost.encoder.pieces import Cutter
-from checkpost.encoder.runtime import load
+from checkpost.encoder.runtime import Encoder, load
+from checkpost.encoder.voice import is_voiced
 
 NAME, VERSION = "checkpost-encoder", "1.3"
 DATA = Path(__file__).resolve().parent / "data"
@@ -137,11 +139,20 @@ def ship(network: Network, base: Path, material: Material, out: Path) -> None:
     _write_settings(out, calibrate.unsettled())
     load.cache_clear()
     encoder, cutter = load(out), Cutter(out / "tokenizer.json")
-    held = material.held_out
-    truth = np.array([[example.carries[label] > 0.5 for label in LABELS] for example in held])
-    scores = evaluate.example_scores(encoder, cutter, [example.text for example in held])
-    harmless = np.concatenate(evaluate.sentence_scores(encoder, cutter, corpora.prose(material.shared)))
-    _write_settings(out, calibrate.settle(scores, truth, harmless))
+    _write_settings(out, settled(encoder, cutter, material))
+
+
+def settled(encoder: Encoder, cutter: Cutter, material: Material) -> dict[str, dict[str, Any]]:
+    """What development data say of a network that has been exported."""
+    texts = [example.text for example in material.held_out]
+    carries = np.array([[example.carries[label] > 0.5 for label in LABELS] for example in material.held_out])
+    scores = evaluate.example_scores(encoder, cutter, texts)
+    held_out = calibrate.Seen(scores, carries, np.array([is_voiced(text) for text in texts]))
+    prose = corpora.prose(material.shared)
+    each = evaluate.sentence_scores(encoder, cutter, prose)
+    voiced = np.repeat([is_voiced(text) for text in prose], [len(scores) for scores in each])
+    harmless = np.concatenate(each)
+    return calibrate.settle(held_out, calibrate.Seen(harmless, np.zeros_like(harmless, dtype=np.bool_), voiced))
 
 
 def _write_settings(out: Path, labels: object) -> None:

@@ -13,6 +13,7 @@ from checkpost.encoder.decode import Scores, calibrated, label_scores, names
 from checkpost.encoder.labels import LABELS
 from checkpost.encoder.pieces import END, START, Cutter, Pieces
 from checkpost.encoder.reading import Reading, Sentence
+from checkpost.encoder.voice import is_voiced
 from checkpost.errors import InputError
 from checkpost.model import ProseSpan
 from checkpost.text.sentences import sentences
@@ -30,7 +31,8 @@ class Settings:
 
     name: str
     calibration: Sequence[tuple[float, float]]  # a slope and an offset for each label
-    thresholds: Mapping[str, Mapping[str, float]]  # label → confidence → the probability from which on it holds
+    voiced: Mapping[str, Mapping[str, float]]  # label → confidence → the probability from which on it holds
+    plain: Mapping[str, Mapping[str, float]]  # the same for texts that are in nobody's own voice
 
     @classmethod
     def load(cls, path: Path) -> "Settings":
@@ -39,7 +41,8 @@ class Settings:
         return cls(
             name=f"{data['name']} {data['version']}",
             calibration=[tuple(data["labels"][label]["calibration"]) for label in LABELS],
-            thresholds={label: data["labels"][label]["thresholds"] for label in LABELS},
+            voiced={label: data["labels"][label]["thresholds"]["voiced"] for label in LABELS},
+            plain={label: data["labels"][label]["thresholds"]["plain"] for label in LABELS},
         )
 
 
@@ -51,7 +54,6 @@ class Encoder:
         self._cutter = cutter
         self.settings = settings
         self._calibration = np.asarray(settings.calibration, dtype=np.float32)
-        self._lowest = np.asarray([settings.thresholds[label]["low"] for label in LABELS])
 
     def read(self, texts: Sequence[str]) -> list[Reading]:
         """The reading of every text, in order."""
@@ -64,22 +66,14 @@ class Encoder:
             return Reading()
         scores = self.scores(pieces)
         probability = calibrated(label_scores(pieces, scores, spans), self._calibration)
+        sure = _sure(probability, self.settings.voiced if is_voiced(text) else self.settings.plain)
         return Reading(
             tuple(names(pieces, scores)),
             tuple(
                 Sentence(span.start, span.end, dict(zip(LABELS, row, strict=True)), sure)
-                for span, row, sure in zip(spans, probability.tolist(), self._sure(probability), strict=True)
+                for span, row, sure in zip(spans, probability.tolist(), sure, strict=True)
             ),
         )
-
-    def _sure(self, probability: Scores) -> list[dict[str, str]]:
-        """The labels of each sentence that are worth reporting, with the highest confidence that each reaches."""
-        found: list[dict[str, str]] = [{} for _ in probability]
-        for sentence, at in np.argwhere(probability >= self._lowest).tolist():
-            label, value = LABELS[at], float(probability[sentence, at])
-            thresholds = self.settings.thresholds[label]
-            found[sentence][label] = next(level for level in LEVELS if value >= thresholds[level])
-        return found
 
     def scores(self, pieces: Pieces) -> Scores:
         """(pieces, scores) of a text of any length: each piece as the window that has it furthest inside reads it."""
@@ -97,6 +91,16 @@ class Encoder:
             parts.append(self._score(ids, shapes)[1:-1][done - start : stop - start])
             done = stop
         return np.concatenate(parts)
+
+
+def _sure(probability: Scores, thresholds: Mapping[str, Mapping[str, float]]) -> list[dict[str, str]]:
+    """The labels of each sentence that are worth reporting, with the highest confidence that each reaches."""
+    found: list[dict[str, str]] = [{} for _ in probability]
+    lowest = np.asarray([thresholds[label]["low"] for label in LABELS])
+    for sentence, at in np.argwhere(probability >= lowest).tolist():
+        label, value = LABELS[at], float(probability[sentence, at])
+        found[sentence][label] = next(level for level in LEVELS if value >= thresholds[label][level])
+    return found
 
 
 @cache
