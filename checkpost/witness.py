@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from checkpost.encoder.labels import CONCERNS
 from checkpost.encoder.reading import Sentence
+from checkpost.encoder.voice import is_voiced
 from checkpost.knowledge import Knowledge
 from checkpost.lexicon import load
 from checkpost.model import Confidence, Hit, PartKind, ProseSpan
@@ -44,24 +45,26 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
 
 
 # The probability that a rule's words must reach to count. Of the rules' hits on the training topics held out, the model
-# puts half of the wrong ones below 0.01, and hardly any of the right ones. What is said between the lines it hears
-# less well, so that only what it is surest of counts there. It is no judge of literal words and of bluntness (swearing,
-# terms, "is a clown").
-_SAID, _IMPLIED = 0.01, 0.0035
+# puts half of the wrong ones below, and hardly any of the right ones. What is plainly said it hears best; what is told
+# between the lines, or by a fact alone, it hears less well, so that only what it is surest of counts there. It is no
+# judge of literal words and of bluntness (swearing, terms, "is a clown").
+_PLAINLY, _SAID, _IMPLIED = 0.03, 0.01, 0.0035
 _LEAST: Mapping[str, float] = MappingProxyType(
     {
-        **dict.fromkeys("discrimination harassment heated rumour politics religion grievance".split(), _SAID),
-        **dict.fromkeys("solicitation incitement material".split(), _SAID),
-        **dict.fromkeys("marked finance".split(), _IMPLIED),
+        **dict.fromkeys("discrimination harassment heated religion solicitation incitement".split(), _PLAINLY),
+        **dict.fromkeys("grievance learner-contact paid-promotion".split(), _SAID),
+        **dict.fromkeys("rumour politics chain-mail marked finance material special-category".split(), _IMPLIED),
     }
 )
 _LEAST_OF = MappingProxyType({CONCERNS[label]: (label, least) for label, least in _LEAST.items()})
 VOICED = frozenset({PartKind.TEXT, PartKind.CAPTION})  # what pictures show has no tone of voice
 # What the model is not sure enough of by itself, but is beside a cue that alone is none: the probability from which, a
-# lexicon, and its groups that name whom or what it would be about.
+# lexicon, and its groups that name whom or what it would be about. All but material only where somebody speaks.
 _BESIDE: Mapping[str, tuple[float, str, tuple[str, ...]]] = MappingProxyType(
     {
-        "disparagement": (0.4, "disparagement", ("person-bare", "whoever-of-work", "body", "workers", "decider")),
+        "disparagement": (0.15, "disparagement", ("person-bare", "whoever-of-work", "body", "workers", "decider")),
+        "grievance": (0.2, "work_grievance", ("own-work",)),
+        "sexual": (0.2, "sexual_remark", ("visitor",)),
         "material": (0.3, "internal-material", ("paper", "assessed")),
     }
 )
@@ -107,7 +110,7 @@ def _carried_on(sentence: Sentence, label: str, beside: Sequence[Sentence]) -> C
 def _with_cue(sentence: Sentence, label: str, doc: Document, knowledge: Knowledge) -> Confidence | None:
     """Low confidence, where the model half hears a label in a sentence that names whom or what it would be about."""
     least, lexicon, groups = _BESIDE.get(label, (1.0, "", ()))
-    if sentence.probability[label] < least:
+    if sentence.probability[label] < least or not (label == "material" or is_voiced(doc.prose)):
         return None
     cues = load(lexicon).find(doc, knowledge.slots(doc), *groups)
     return Confidence.LOW if any(sentence.start <= cue.span.start < sentence.end for cue in cues) else None

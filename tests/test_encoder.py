@@ -99,13 +99,13 @@ def at(text: str, concern: str, confidence: Confidence) -> Detector:
     return Detector("rule", (concern,), find)
 
 
-def test_a_rule_and_the_model_make_one_finding_in_the_rules_place(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rule_and_the_model_make_one_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     tone = rules_module.detectors()["tone"]
     rule = at("a cheque", "conduct/rumour", Confidence.LOW)
     monkeypatch.setattr(engine_module, "detectors", lambda: {"rule": rule, "tone": tone})
     (finding,) = [f for f in checked(HEARSAY).findings if f.concern == "conduct/rumour"]
     assert finding.detector == "rule"
-    assert finding.match == "a cheque"
+    assert finding.match == HEARSAY  # what has to change is the sentence, not the rule's words alone
     assert finding.evidence[0] == "r"
     assert "trained model" in finding.evidence[1]
     assert finding.confidence is not Confidence.LOW
@@ -173,7 +173,8 @@ def test_half_sure_it_speaks_low_and_of_people_of_work_only() -> None:
     def said(text: str) -> list[Confidence]:
         return [f.confidence for f in checked(text).findings if f.concern == "conduct/disparagement"]
 
-    assert said("Honestly, some of these parents couldn't parent a goldfish.") == [Confidence.LOW]
+    assert said("Some of our teachers read the plans in the car park.") == [Confidence.LOW]
+    assert not said("Some of their teachers read the plans in the car park."), "nobody speaks of their own"
     assert not said("Honestly, some of these kettles couldn't boil a goldfish.")
 
 

@@ -12,7 +12,7 @@ own makes it a complaint, or runs somebody down. So the model is believed sooner
 import re
 
 _OF_ONESELF = r"(?<![\w@#])(?:i|i['’](?:m|ve|d|ll)|im|ive|me|my|mine|we|we['’](?:re|ve|d|ll)|us|our|ours|ur)\b"
-_INTERJECTION = r"\b(?:lol|tbh|btw|omg|ugh|ffs|haha\w*)\b"
+_INTERJECTION = r"\b(?:lol|tbh|btw|omg|ugh|ffs|ngl|imo|haha\w*|honestly|seriously|frankly)\b"
 _VOICE = re.compile(
     rf"(?i:{_OF_ONESELF}|{_INTERJECTION})"
     r"|[\U0001F300-\U0001FAFF\u2600-\u27BF#@!…]|\.\.\.|\?\?"
