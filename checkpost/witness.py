@@ -63,7 +63,7 @@ VOICED = frozenset({PartKind.TEXT, PartKind.CAPTION})  # what pictures show has 
 _BESIDE: Mapping[str, tuple[float, str, tuple[str, ...]]] = MappingProxyType(
     {
         "disparagement": (0.15, "disparagement", ("person-bare", "whoever-of-work", "body", "workers", "decider")),
-        "grievance": (0.2, "work_grievance", ("own-work",)),
+        "grievance": (0.3, "work_grievance", ("own-work",)),
         "sexual": (0.2, "sexual_remark", ("visitor",)),
         "material": (0.3, "internal-material", ("paper", "assessed")),
     }

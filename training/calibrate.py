@@ -27,7 +27,7 @@ _PRECISION = 0.95  # of what is reported with high confidence
 # were written and labelled to measure checkpost settled the least probability for low and for medium confidence.
 _ON_POSTS = {
     "abuse": (0.6, 0.8),
-    "discrimination": (0.36, 0.58),
+    "discrimination": (0.48, 0.6),
     "harassment": (0.46, 0.62),
     "disparagement": (0.18, 0.4),
     "grievance": (0.27, 0.5),
@@ -43,7 +43,7 @@ _ON_POSTS = {
     "sexual": (0.55, 0.7),
     "marked": (0.5, 0.66),
     "finance": (0.7, 0.8),
-    "performance": (0.72, 0.85),
+    "performance": (0.78, 0.86),
     "material": (0.95, 0.985),
     "special-category": (0.3, 0.55),
     "learner-contact": (0.86, 0.93),
