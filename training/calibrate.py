@@ -108,8 +108,6 @@ def settle(held_out: Seen, prose: Seen) -> dict[str, dict[str, Any]]:
         plain.append(dict(levels))
     both = np.concatenate([truth, truth], axis=1)
     _silence([*voiced, *plain], _apart(p, held_out.voiced), both, _apart(quiet, prose.voiced))
-    for spoken, told in zip(voiced, plain, strict=True):
-        told.update({level: max(told[level], spoken[level]) for level in told})
     return {
         label: {"calibration": list(calibration[at]), "thresholds": {"voiced": voiced[at], "plain": plain[at]}}
         for at, label in enumerate(LABELS)
@@ -151,6 +149,7 @@ def _silence(levels: list[dict[str, float]], p: Scores, truth: Truth, quiet: Sco
         lost = {
             at: (truth[:, at] & (p[:, at] >= least[at]) & (p[:, at] < raised[at])).sum()
             * (1 if at < len(LABELS) else _PLAIN)
+            * (_GRAVE.get(LABELS[at % len(LABELS)], _RATE) / _RATE)
             for at in loud
         }
         at = min(loud, key=lambda at: (lost[at] / (alarms[:, at] & (quiet[:, at] < raised[at])).sum(), raised[at]))
