@@ -17,7 +17,7 @@ _VOICE = re.compile(
     rf"(?i:{_OF_ONESELF}|{_INTERJECTION})"
     r"|[\U0001F300-\U0001FAFF\u2600-\u27BF#@!…]|\.\.\.|\?\?"
     r"|\A\s*[a-z]"  # no capital to begin with
-    r"|[A-Z]{4,} [A-Z]{2,}"  # shouted
+    r"|[A-Z]{4} [A-Z]{2}"  # shouted
 )
 
 
